@@ -1,0 +1,1 @@
+"""Tellings: how many independent sources stand behind several news articles."""

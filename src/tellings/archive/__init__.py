@@ -1,0 +1,1 @@
+"""The archive: one SQLite file; the only place that holds SQL."""

@@ -1,0 +1,51 @@
+"""Everything that Tellings raises on purpose.
+
+TellingsError
+├── ArchiveError            the archive file can't be used
+│   ├── NotAnArchive        the file is no SQLite archive of Tellings
+│   ├── NewerArchive        a newer Tellings wrote it
+│   └── ReadOnlyArchive     the file or its folder can't be written
+├── NothingFound            a story, an article or a path that isn't there
+├── BadSettings             tellings.toml holds an unknown name or a wrong type
+├── ModelError              a shipped model is missing or isn't the one expected
+└── MissingExtra            an optional package is needed for what was asked
+
+Bad *articles* are never exceptions: they become `Problem` rows.
+Each message says what was found, what was expected, and what to do next.
+"""
+
+
+class TellingsError(Exception):
+    """The parent of all of them; catching it catches nothing else."""
+
+
+class ArchiveError(TellingsError):
+    """The archive file can't be used."""
+
+
+class NotAnArchive(ArchiveError):
+    """The file is no SQLite archive of Tellings."""
+
+
+class NewerArchive(ArchiveError):
+    """A newer Tellings wrote the archive."""
+
+
+class ReadOnlyArchive(ArchiveError):
+    """The archive or its folder can't be written."""
+
+
+class NothingFound(TellingsError):
+    """A story, an article or a path that isn't there."""
+
+
+class BadSettings(TellingsError):
+    """tellings.toml holds an unknown name or a value of the wrong type."""
+
+
+class ModelError(TellingsError):
+    """A shipped model is missing or its hash isn't the expected one."""
+
+
+class MissingExtra(TellingsError):
+    """An optional package is needed for what was asked."""

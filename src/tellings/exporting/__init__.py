@@ -1,0 +1,1 @@
+"""Archives become files that other tools read."""

