@@ -20,6 +20,7 @@ class ReadingSettings:
     """Limits of what is read."""
 
     max_file_bytes: int = 100_000_000  # a larger plain text is no article; streamed formats are exempt
+    max_line_bytes: int = 10_000_000  # the longest article of a million in JSON Lines has under 2 MB
     min_words: int = 8  # fewer words can't be told from a caption or an error page
 
 
