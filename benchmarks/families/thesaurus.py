@@ -15,9 +15,7 @@ import lemminflect
 
 TAGS = {"NN": "NOUN", "NNS": "NOUN", "VB": "VERB", "VBD": "VERB", "VBG": "VERB", "VBN": "VERB", "VBP": "VERB"}
 TAGS |= {"VBZ": "VERB", "JJ": "ADJ", "JJR": "ADJ", "JJS": "ADJ", "RB": "ADV"}
-KEPT = frozenset(
-    {"be", "have", "do", "say", "can", "will", "would", "could", "may", "might", "must", "not", "more"}
-)
+KEPT = frozenset({"be", "have", "do", "say", "can", "will", "would", "could", "may", "might", "must"})
 
 
 @cache
