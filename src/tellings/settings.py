@@ -95,6 +95,10 @@ class FigureSettings:
 class NameSettings:
     """When two names mean one entity."""
 
+    max_names_in_passage: int = 400  # more is a list that no reader checks by hand
+    alike: float = 0.7  # rapidfuzz ratio of two readings of one name in statements that agree
+    alike_single: float = 0.85  # the same where a reading is one word: State and Senate have 0.73
+
 
 @dataclass(frozen=True, slots=True)
 class EngineSettings:
