@@ -27,6 +27,29 @@ class ReadingSettings:
 class GroupingSettings:
     """When two articles are of one story."""
 
+    gram_words: int = 8  # words in a run that two texts may share
+    terms: int = 128  # heaviest words kept of an article
+    lead_words: int = 60  # words at the top that count more
+    lead_weight: float = 3.0  # how often a word of the lead is counted
+    name_weight: float = 1.5  # a word that is always a name, over one that never is
+    least_rarity: float = 1.6  # nats: words in more than a fifth of all articles tell nothing
+    least_name_share: float = 0.5  # a capitalised word that is a name at least this often is a detail
+    whole_index: int = 1_000_000  # runs: a pile with no more is indexed whole
+    sampling: int = 8  # of a larger pile one run in so many is indexed
+    neighbours: int = 16  # articles next to it in a run's index that an article is paired with
+    least_meetings: float = 0.05  # share of the shorter's indexed runs at which a pair is measured
+    crowd: int = 200  # articles of a pile with one word: more, and it brings no pair forward
+    least_similarity: float = 0.06  # cosine under which two articles count as strangers
+    least_details: int = 4  # numbers or names: fewer prove nothing
+    least_details_kept: float = 0.6  # of the shared text's share; under it a form was filled in twice
+    least_containment: float = 0.3  # share of the shorter text: from here on it is a copy
+    least_cosine_of_copies: float = 0.1  # less, and what is shared is furniture
+    least_form_score: float = 0.2  # pairs under it are joined by nothing, so details aren't compared
+    least_form_runs: float = 0.15  # share of the shorter text in common from which it may be a form
+    least_form_share: float = 0.7  # share of plain words in common from which it may be a form
+    least_form_words: int = 8  # plain words: fewer prove nothing
+    least_mean: float = 0.24  # mean score across two stories at which they are joined
+
 
 @dataclass(frozen=True, slots=True)
 class CollationSettings:
