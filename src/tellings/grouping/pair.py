@@ -5,8 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 from scipy import sparse
 
-from tellings.grouping.pile import Column, Pile, Places, Scores, count_shared
-from tellings.grouping.words import Flags, Keys32
+from tellings.grouping.pile import Column, Pile, Scores, count_shared
+from tellings.grouping.words import Flags, Keys32, Places
 from tellings.settings import GroupingSettings
 
 

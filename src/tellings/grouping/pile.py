@@ -8,9 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tellings.grouping.signature import Signature
-from tellings.grouping.words import Keys, Keys32
+from tellings.grouping.words import Keys, Keys32, Places
 
-Places: TypeAlias = NDArray[np.int64]
 Scores: TypeAlias = NDArray[np.float64]
 
 _CHUNK = 4_000_000  # keys looked up at once: 32 MB an array

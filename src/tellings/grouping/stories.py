@@ -7,8 +7,9 @@ import numpy as np
 
 from tellings.grouping.connect import connect
 from tellings.grouping.pair import Pairs, are_forms, share_event, share_text
-from tellings.grouping.pile import Pile, Places, Scores, pile_up
+from tellings.grouping.pile import Pile, Scores, pile_up
 from tellings.grouping.signature import Signature
+from tellings.grouping.words import Places
 from tellings.settings import GroupingSettings
 
 
