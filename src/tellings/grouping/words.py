@@ -108,7 +108,7 @@ def _keys(folded: Keys32, starts: Places, ends: Places) -> Keys:
 
 def _leaps(powers: Keys, rows: int) -> Keys:
     """Every 1024th power, `rows` of them, from the first 1024 powers."""
-    leaps = np.full(rows, powers[-1] * powers[1])
+    leaps = np.full(rows, powers[-1:] * powers[1:2])
     leaps[:1] = 1
     return np.cumprod(leaps)
 
