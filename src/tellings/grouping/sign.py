@@ -9,7 +9,16 @@ from numpy.typing import NDArray
 
 from tellings.grouping.frequencies import Frequencies, weigh
 from tellings.grouping.signature import Signature
-from tellings.grouping.words import Flags, Keys, Keys32, Places, Words, join_keys, read_words, shorten
+from tellings.grouping.words import (
+    Keys,
+    Keys32,
+    Places,
+    Words,
+    count_distinct,
+    join_keys,
+    read_words,
+    shorten,
+)
 from tellings.reading import Reading
 from tellings.settings import GroupingSettings
 
@@ -96,7 +105,7 @@ def _grams(words: Words, count: int, length: int) -> Keys:
     for row in np.flatnonzero((ends > starts) & (ends - starts < length)).tolist():
         short = shorten(join_keys(words.keys[starts[row] : ends[row]], length))
         runs.append((np.uint64(row) << _HALF) | short)
-    return _count(np.sort(np.concatenate(runs)))[0]
+    return count_distinct(np.concatenate(runs))[0]
 
 
 def _terms(
@@ -128,7 +137,7 @@ def _heaviest(
     A word weighs by how often it stands (in all of `placed`), how rare it is in news at large, and
     how much of a name.
     """
-    terms, uses = _count(np.sort(np.concatenate(placed)))
+    terms, uses = count_distinct(np.concatenate(placed))
     rarity, names = weigh((terms & _LOW).astype(np.uint32), frequencies)
     weights = (1 + np.log(uses)) * np.minimum(rarity, settings.most_rarity)
     weights *= 1 + (settings.name_weight - 1) * names
@@ -158,20 +167,7 @@ def _names(placed: Keys, frequencies: Frequencies, settings: GroupingSettings) -
 
 def _distinct(rows: Places, keys: Keys32) -> Keys:
     """The distinct keys of each row, each below its row, sorted."""
-    return _count(np.sort((rows.astype(np.uint64) << _HALF) | keys))[0]
-
-
-def _count(ordered: Keys) -> tuple[Keys, Places]:
-    """The distinct values of a sorted array and how often each stands there."""
-    first = _firsts(ordered)
-    heads = np.flatnonzero(first)
-    return ordered[first], np.diff(heads, append=len(ordered))
-
-
-def _firsts(ordered: Keys) -> Flags:
-    first = np.ones(len(ordered), np.bool_)
-    first[1:] = ordered[1:] != ordered[:-1]
-    return first
+    return count_distinct((rows.astype(np.uint64) << _HALF) | keys)[0]
 
 
 def _split(placed: Keys, count: int) -> list[Keys32]:

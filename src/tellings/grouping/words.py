@@ -79,6 +79,22 @@ def shorten(keys: Keys) -> Keys32:
     return (_mix(keys) >> np.uint64(32)).astype(np.uint32)
 
 
+def count_distinct(keys: Keys) -> tuple[Keys, Places]:
+    """The distinct values of `keys`, sorted, and how often each stands there."""
+    ordered = np.sort(keys)
+    first = np.ones(len(ordered), np.bool_)
+    first[1:] = ordered[1:] != ordered[:-1]
+    return ordered[first], np.diff(np.flatnonzero(first), append=len(ordered))
+
+
+def are_in(keys: Keys, ordered: Keys) -> Flags:
+    """True of each of `keys` that stands in the sorted array `ordered`."""
+    if not len(ordered):
+        return np.zeros(len(keys), np.bool_)
+    found: Flags = ordered[np.minimum(np.searchsorted(ordered, keys), len(ordered) - 1)] == keys
+    return found
+
+
 def _fold(codes: Keys32) -> tuple[Keys32, Flags, Flags]:
     """The characters in lower case, which of them are word characters, which are capitals."""
     upper = (codes - np.uint32(65)) < 26
