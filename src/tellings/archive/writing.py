@@ -1,0 +1,113 @@
+"""Readings and worked-out stories go into the archive, each batch whole or not at all."""
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from tellings.archive.rows import insert
+from tellings.archive.schema import OF_ARTICLE, OF_STORY
+from tellings.archive.search import add_words
+from tellings.models import Problem, Row, Story, Telling, content_id
+from tellings.reading import Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """The counts of one story that lists are sorted by."""
+
+    story_id: str
+    disagreements: int
+    utterances: int
+    altered: int
+    material: int
+
+
+@contextmanager
+def transaction(connection: sqlite3.Connection) -> Iterator[None]:
+    """All that happens inside, or nothing of it."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+    except BaseException:
+        connection.execute("ROLLBACK")
+        raise
+    connection.execute("COMMIT")
+
+
+def add_readings(
+    connection: sqlite3.Connection, readings: Sequence[tuple[Reading, bytes]], problems: Iterable[Problem]
+) -> None:
+    """Add articles with their credits, furniture and signatures; those already there stay."""
+    articles = [reading.article for reading, _ in readings]
+    with transaction(connection):
+        insert(connection, articles)
+        insert(connection, (credit for reading, _ in readings for credit in reading.credits))
+        insert(connection, problems)
+        add_words(connection, articles)
+        connection.executemany(
+            "INSERT OR IGNORE INTO readings VALUES (?, ?, ?, ?)",
+            [_reading_values(reading, mark) for reading, mark in readings],
+        )
+
+
+def _reading_values(reading: Reading, mark: bytes) -> tuple[str, str, str, bytes]:
+    article = reading.article
+    return article.article_id, content_id(article.text), json.dumps(reading.furniture), mark
+
+
+def draft_stories(
+    connection: sqlite3.Connection,
+    drafts: Sequence[tuple[Story, tuple[Telling, ...]]],
+    forwardings: Iterable[tuple[str, str]],
+) -> None:
+    """Put stories with their tellings in place of whatever told these articles before."""
+    with transaction(connection):
+        for _, tellings in drafts:
+            for telling in tellings:
+                _clear_story_of(connection, telling.article_id)
+        for story, tellings in drafts:
+            insert(connection, [story, *tellings])
+        for old_id, new_id in forwardings:
+            connection.execute("UPDATE forwardings SET new_id = ? WHERE new_id = ?", (new_id, old_id))
+            connection.execute("INSERT OR REPLACE INTO forwardings VALUES (?, ?)", (old_id, new_id))
+        for story, _ in drafts:
+            connection.execute("DELETE FROM forwardings WHERE old_id = ?", (story.story_id,))
+
+
+def write_stories(
+    connection: sqlite3.Connection, stories: Iterable[tuple[str, str, Summary, Sequence[Row]]]
+) -> None:
+    """Write all that was worked out for some stories: (story id, fingerprint, summary, rows) each."""
+    with transaction(connection):
+        for story_id, fingerprint, summary, rows in stories:
+            _clear_findings(connection, story_id)
+            story = next(row for row in rows if isinstance(row, Story))
+            connection.execute(
+                "UPDATE stories SET headline = ?, origins = ? WHERE story_id = ?",
+                (story.headline, story.origins, story_id),
+            )
+            insert(connection, (row for row in rows if not isinstance(row, Story | Telling)))
+            connection.execute("INSERT INTO finished VALUES (?, ?)", (story_id, fingerprint))
+            connection.execute(
+                "INSERT INTO summaries VALUES (?, ?, ?, ?, ?)",
+                (story_id, summary.disagreements, summary.utterances, summary.altered, summary.material),
+            )
+
+
+def _clear_story_of(connection: sqlite3.Connection, article_id: str) -> None:
+    """Take out the story that tells this article, if one does."""
+    found = connection.execute("SELECT story_id FROM tellings WHERE article_id = ?", (article_id,)).fetchone()
+    if found:
+        _clear_findings(connection, found[0])
+        connection.execute("DELETE FROM tellings WHERE story_id = ?", found)
+        connection.execute("DELETE FROM stories WHERE story_id = ?", found)
+
+
+def _clear_findings(connection: sqlite3.Connection, story_id: str) -> None:
+    members = connection.execute("SELECT article_id FROM tellings WHERE story_id = ?", (story_id,)).fetchall()
+    for statement in OF_STORY:
+        connection.execute(statement, (story_id,))
+    for statement in OF_ARTICLE:
+        connection.executemany(statement, members)
