@@ -121,10 +121,14 @@ class StoryIndex:
 
     def tellings_of(self, origin_id: str) -> list[str]:
         """The ids of the articles that carry something of an origin, in the order of their sigla."""
-        return sorted(
-            {row.article_id for row in self.material.attestations if row.origin_id == origin_id},
-            key=self.rank,
-        )
+        return self._by_origin.get(origin_id, [])
+
+    @cached_property
+    def _by_origin(self) -> dict[str, list[str]]:
+        held: dict[str, set[str]] = defaultdict(set)
+        for row in self.material.attestations:
+            held[row.origin_id].add(row.article_id)
+        return {origin: sorted(ids, key=self.rank) for origin, ids in held.items()}
 
 
 def shorten(ids: Iterable[str]) -> dict[str, str]:

@@ -24,8 +24,6 @@ class Bit:
     anchor: str
     statement: str
     look: str
-    origin: str
-    twins: str
     pieces: tuple[Piece, ...]
 
 
@@ -84,25 +82,22 @@ def _bits(index: StoryIndex, article_id: str, flags: list[Flag]) -> Iterator[Bit
     text, at = index.articles[article_id].text, 0
     for passage in index.by_article[article_id]:
         if passage.start > at:
-            yield Bit("", "", "", "", "", "", (Piece(text[at : passage.start], ""),))
+            yield Bit("", "", "", "", (Piece(text[at : passage.start], ""),))
         start = max(passage.start, at)
         if start < passage.end:
             yield _bit(index, passage, tuple(_pieces(text, start, passage.end, flags)))
         at = max(at, passage.end)
     if at < len(text):
-        yield Bit("", "", "", "", "", "", (Piece(text[at:], ""),))
+        yield Bit("", "", "", "", (Piece(text[at:], ""),))
 
 
 def _bit(index: StoryIndex, passage: Passage, pieces: tuple[Piece, ...]) -> Bit:
     row = index.attested.get(passage.passage_id)
     anchor = index.anchor(passage.passage_id)
     if row is None:
-        return Bit(passage.kind, anchor, "", "", "", "", pieces)
-    others = (index.sigla.get(other.article_id, "") for other in index.carriers[row.statement_id])
-    mine = index.sigla.get(passage.article_id, "")
-    twins = " ".join(dict.fromkeys(siglum for siglum in others if siglum != mine))
+        return Bit(passage.kind, anchor, "", "", pieces)
     mark = index.mark(row.origin_id)
-    return Bit(passage.kind, anchor, index.anchor(row.statement_id), mark.look, mark.name, twins, pieces)
+    return Bit(passage.kind, anchor, index.anchor(row.statement_id), mark.look, pieces)
 
 
 def _pieces(text: str, start: int, end: int, flags: list[Flag]) -> Iterator[Piece]:
