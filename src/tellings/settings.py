@@ -20,6 +20,7 @@ class ReadingSettings:
     """Limits of what is read."""
 
     max_file_bytes: int = 100_000_000  # a larger plain text is no article; streamed formats are exempt
+    max_line_bytes: int = 10_000_000  # the longest article of a million in JSON Lines has under 2 MB
     min_words: int = 8  # fewer words can't be told from a caption or an error page
 
 
@@ -27,28 +28,43 @@ class ReadingSettings:
 class GroupingSettings:
     """When two articles are of one story."""
 
+    # Signing. Weights and thresholds were chosen together on news_cluster, mixset_news and onestop,
+    # alone, mixed and cut into small piles; docs/decisions/grouping.md tells how and what was tried.
     gram_words: int = 8  # words in a run that two texts may share
-    terms: int = 128  # heaviest words kept of an article
-    lead_words: int = 60  # words at the top that count more
-    lead_weight: float = 3.0  # how often a word of the lead is counted
+    terms: int = 96  # heaviest words kept of an article
+    lead_terms: int = 40  # heaviest words kept of its top
+    lead_words: int = 60  # words at the top: headline and first paragraph
+    lead_share: float = 0.4  # what likeness of the top counts, beside that of the whole
+    lead_weight: float = 2.0  # how often a word of the top is counted in the whole
+    headline_words: int = 25  # of them the first, that count more among the top
+    headline_weight: float = 2.0  # how often such a word is counted
     name_weight: float = 1.5  # a word that is always a name, over one that never is
     least_rarity: float = 1.6  # nats: words in more than a fifth of all articles tell nothing
+    most_rarity: float = 6.5  # nats: counts under ten articles don't tell rare from rarer
     least_name_share: float = 0.5  # a capitalised word that is a name at least this often is a detail
+    # Pairs that share text: recall 0.995 of all pairs of allsides_sample that share 0.3 or more.
     whole_index: int = 1_000_000  # runs: a pile with no more is indexed whole
     sampling: int = 8  # of a larger pile one run in so many is indexed
     neighbours: int = 16  # articles next to it in a run's index that an article is paired with
-    least_meetings: float = 0.05  # share of the shorter's indexed runs at which a pair is measured
+    least_meetings: float = 0.03  # share of the shorter's indexed runs at which a pair is measured
+    least_containment: float = 0.3  # share of the shorter text: from here on it is a copy
+    least_cosine_of_copies: float = 0.2  # less, and what is shared is furniture
+    # Pairs that tell of one event.
     crowd: int = 200  # articles of a pile with one word: more, and it brings no pair forward
     least_similarity: float = 0.06  # cosine under which two articles count as strangers
-    least_details: int = 4  # numbers or names: fewer prove nothing
-    least_details_kept: float = 0.6  # of the shared text's share; under it a form was filled in twice
-    least_containment: float = 0.3  # share of the shorter text: from here on it is a copy
-    least_cosine_of_copies: float = 0.1  # less, and what is shared is furniture
-    least_form_score: float = 0.2  # pairs under it are joined by nothing, so details aren't compared
+    near_days: int = 14  # a story may run so long
+    far_days: int = 74  # from so many days apart time speaks against a pair as loudly as it can
+    far_weight: float = 0.6  # of the cosine of a pair far apart: dates of publication are often wrong
+    undated_weight: float = 0.72  # of the cosine of a pair with an unknown date
+    # Forms filled in twice (weather, markets, obituaries): no pair of the corpora above is one by these.
+    least_form_score: float = 0.15  # pairs under it are joined by nothing, so details aren't compared
     least_form_runs: float = 0.15  # share of the shorter text in common from which it may be a form
     least_form_share: float = 0.7  # share of plain words in common from which it may be a form
     least_form_words: int = 8  # plain words: fewer prove nothing
-    least_mean: float = 0.24  # mean score across two stories at which they are joined
+    least_details: int = 4  # numbers or names: fewer prove nothing
+    least_details_kept: float = 0.6  # of the shared text's share; under it a form was filled in twice
+    # Stories.
+    least_mean: float = 0.17  # mean score across two stories at which they are joined
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,7 +58,15 @@ def share_event(pile: Pile, settings: GroupingSettings) -> Pairs:
     cosines = found.data[kept].astype(np.float64)
     if crowded.any():
         cosines = _cosines(words, left, right)
-    return _in_order(left, right, np.minimum(cosines, 1.0))
+    return _in_order(left, right, np.minimum(cosines, 1.0) * _nearness(pile.days, left, right, settings))
+
+
+def _nearness(days: Places, left: Places, right: Places, settings: GroupingSettings) -> Scores:
+    """The weight of each pair for its time apart: 1 while a story may run, less later or undated."""
+    apart = np.abs(days[left] - days[right])
+    late = np.clip((apart - settings.near_days) / (settings.far_days - settings.near_days), 0, 1)
+    weights: Scores = 1 - (1 - settings.far_weight) * late
+    return np.where((days[left] > 0) & (days[right] > 0), weights, settings.undated_weight)
 
 
 def are_forms(pile: Pile, text: Pairs, settings: GroupingSettings) -> Flags:

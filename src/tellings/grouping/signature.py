@@ -12,6 +12,7 @@ from tellings.grouping.words import Keys32, Words, join_keys, read_words, shorte
 from tellings.reading import Reading
 from tellings.settings import GroupingSettings
 
+_LEAD = np.uint32(0xA5A5F00D)  # turns the key of a word into its key at the top
 _HEAD = struct.Struct("<6I")
 _CALENDAR = shorten(
     read_words(
@@ -89,17 +90,38 @@ def sign(reading: Reading, frequencies: Frequencies, settings: GroupingSettings)
 def _weigh_terms(
     keys: Keys32, frequencies: Frequencies, settings: GroupingSettings
 ) -> tuple[Keys32, NDArray[np.float16]]:
-    """The heaviest words: how often they stand (the lead counts more), how rare, how much a name."""
+    """The heaviest words of the whole article and, apart from them, those of its top.
+
+    A word at the top is another term than the same word below, so that the cosine of two articles
+    is the mean of two: that of all they say, and that of how they open, weighted by `lead_share`.
+    A page of two thousand words and a bulletin of sixty meet in how they open.
+    """
+    opening = np.where(np.arange(len(keys)) < settings.headline_words, settings.headline_weight, 1.0)
     places = np.where(np.arange(len(keys)) < settings.lead_words, settings.lead_weight, 1.0)
+    top = slice(settings.lead_words)
+    whole, weights = _heaviest(keys, places, frequencies, settings, settings.terms)
+    lead, weights_of_lead = _heaviest(keys[top], opening[top], frequencies, settings, settings.lead_terms)
+    terms = np.concatenate([whole, lead ^ _LEAD])
+    both = np.concatenate(
+        [weights * np.sqrt(1 - settings.lead_share), weights_of_lead * np.sqrt(settings.lead_share)]
+    )
+    order = np.argsort(terms, kind="stable")
+    return terms[order], both[order].astype(np.float16)
+
+
+def _heaviest(
+    keys: Keys32, places: NDArray[np.float64], frequencies: Frequencies, settings: GroupingSettings, most: int
+) -> tuple[Keys32, NDArray[np.float64]]:
+    """The `most` heaviest words with weights of length one: how often, how rare, how much a name."""
     terms, back = np.unique(keys, return_inverse=True)
     rarity, names = weigh(terms, frequencies)
-    uses = np.sqrt(np.bincount(back, places, len(terms)))
-    weights = uses * rarity * (1 + (settings.name_weight - 1) * names)
+    uses = 1 + np.log(np.maximum(np.bincount(back, places, len(terms)), 1))
+    weights = uses * np.minimum(rarity, settings.most_rarity) * (1 + (settings.name_weight - 1) * names)
     weights[rarity < settings.least_rarity] = 0
-    heaviest = np.sort(np.lexsort((terms, -weights))[: settings.terms])
+    heaviest = np.lexsort((terms, -weights))[:most]
     heaviest = heaviest[weights[heaviest] > 0]
     length = float(np.sqrt(np.sum(weights[heaviest] ** 2))) or 1.0
-    return terms[heaviest], (weights[heaviest] / length).astype(np.float16)
+    return terms[heaviest], weights[heaviest] / length
 
 
 def _without(text: str, spans: tuple[tuple[int, int], ...]) -> str:
