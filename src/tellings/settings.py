@@ -20,6 +20,7 @@ class ReadingSettings:
     """Limits of what is read."""
 
     max_file_bytes: int = 100_000_000  # a larger plain text is no article; streamed formats are exempt
+    max_line_bytes: int = 10_000_000  # the longest article of a million in JSON Lines has under 2 MB
     min_words: int = 8  # fewer words can't be told from a caption or an error page
 
 
@@ -98,6 +99,15 @@ class NameSettings:
     max_names_in_passage: int = 400  # more is a list that no reader checks by hand
     alike: float = 0.7  # rapidfuzz ratio of two readings of one name in statements that agree
     alike_single: float = 0.85  # the same where a reading is one word: State and Senate have 0.73
+    kept: float = 0.7  # part of a sentence that must be unchanged for an exchanged name or a "not" to count
+    days_apart: int = 3  # days between two papers, past which their dates are not compared
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineSettings:
+    """What can stand on a timeline."""
+
+    widest: int = 366  # days: a year still orders a story's past, a decade doesn't
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +131,7 @@ class Settings:
     utterances: UtteranceSettings = field(default_factory=UtteranceSettings)
     figures: FigureSettings = field(default_factory=FigureSettings)
     names: NameSettings = field(default_factory=NameSettings)
+    timeline: TimelineSettings = field(default_factory=TimelineSettings)
     engine: EngineSettings = field(default_factory=EngineSettings)
 
 

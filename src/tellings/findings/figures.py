@@ -8,18 +8,25 @@ in spirit: a number modifies a noun, an amount belongs to a noun or to a verb's 
 import dataclasses
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from tellings.findings.figures_counted import NOTHING, Counted, counted_by_number, counted_by_unit
+from tellings.findings.figures_counted import (
+    NOTHING,
+    Counted,
+    counted_by_number,
+    counted_by_unit,
+    named_before,
+)
 from tellings.findings.figures_hedges import hedge_of
+from tellings.findings.figures_measures import TIME_UNITS, WORDS
+from tellings.findings.figures_money import CURRENCIES
 from tellings.findings.figures_numerals import Numeral, find_numerals, may_hold_numerals
+from tellings.findings.figures_ranges import Amount, join_ranges, share_units
 from tellings.findings.figures_sentence import Sentence
 from tellings.findings.figures_setaside import find_forbidden, is_dated, is_set_aside
 from tellings.findings.figures_units import (
-    CURRENCIES,
-    WORDS,
     Unit,
     extent_after,
+    often_after,
     unit_after,
     unit_before,
     with_rate,
@@ -29,24 +36,9 @@ from tellings.language.parses import Parses
 from tellings.models import Article, Figure, Passage, content_id
 from tellings.settings import Settings
 
-_RANGE = re.compile(r" ?(?:-|–|—|to|or|‑) ?|-to-", re.IGNORECASE)
-_BETWEEN = re.compile(r"\bbetween (?:about |roughly |an estimated )?$", re.IGNORECASE)
 _AGE_BEFORE = re.compile(r"\b(?:age of|ages of|aged|life expectancy\b[^.;]{0,40}) $")
-_SCORE_GAP = re.compile(r"[-–]")
+_PART_OF_UNIT = re.compile(r" (?:of )?an? (?:US |UK )?(?=[a-z])")
 _SKIPPED = frozenset(["furniture", "credit"])
-
-
-@dataclass(frozen=True, slots=True)
-class Amount:
-    """A number or a range with its unit; `counted` is filled in once the noun is known."""
-
-    start: int
-    end: int
-    low: float
-    high: float
-    unit: str
-    kind: str
-    number_end: int
 
 
 def find_figures(
@@ -75,7 +67,7 @@ def _place(figure: Figure, article_id: str, offset: int) -> Figure:
 
 def read_figures(sentence: Sentence) -> list[Figure]:
     """The figures of one sentence, with spans in its text and no ids."""
-    amounts = _join_ranges(sentence, _measure(sentence))
+    amounts = join_ranges(sentence.text, share_units(sentence.text, _measure(sentence)))
     return [_write(sentence, amount) for amount in amounts]
 
 
@@ -90,32 +82,73 @@ def _measure(sentence: Sentence) -> list[Amount]:
 def _amount(sentence: Sentence, numeral: Numeral) -> Amount | None:
     """The amount a numeral states, or None where it is no quantity."""
     text = sentence.text
-    if text[numeral.start - 1 : numeral.start].isalnum() and unit_before(text, numeral.start) is None:
-        return None
-    if is_dated(text, numeral.start, numeral.end):
+    sign = unit_before(text, numeral.start)
+    glued = text[numeral.start - 1 : numeral.start].isalnum() and sign is None
+    if glued or is_dated(text, numeral.start, numeral.end):
         return None
     numeral = _unread_letter(text, numeral)
-    low, high = numeral.low, numeral.high
-    sign = unit_before(text, numeral.start)
     if sign is not None:
         unit = with_rate(text, with_sign_after(text, sign, numeral.end))
-        return Amount(sign.start, unit.end, low, high, unit.name, "money", numeral.end)
+        return Amount(sign.start, unit.end, numeral.low, numeral.high, unit.name, "money", numeral.end)
     after = unit_after(text, _of(text, numeral))
-    if after is not None and not _reads_as_time(sentence, numeral, after):
-        end = extent_after(text, after.end)
-        kind = "money" if after.name.split(" per ")[0] in CURRENCIES else "measure"
-        return Amount(numeral.start, end, low, high, _weigh(text, numeral, after.name), kind, numeral.end)
-    if numeral.kind == "times":
-        return Amount(numeral.start, numeral.end, low, high, "times", "times", numeral.end)
-    if is_set_aside(sentence, numeral):
+    if after is not None:
+        return None if _measures_nothing(sentence, numeral, after) else _measured(text, numeral, after)
+    return _part_of_unit(text, numeral) or _bare(sentence, numeral)
+
+
+def _measured(text: str, numeral: Numeral, unit: Unit) -> Amount:
+    """The amount of a number with its unit behind it."""
+    kind = "money" if unit.name.split(" per ")[0] in CURRENCIES else "measure"
+    name, end = _weigh(text, numeral, unit.name), extent_after(text, unit.end)
+    return Amount(numeral.start, end, numeral.low, numeral.high, name, kind, numeral.end)
+
+
+def _part_of_unit(text: str, numeral: Numeral) -> Amount | None:
+    """The amount "half an hour" or "1/16 of a pint" states, or None."""
+    part = _PART_OF_UNIT.match(text, numeral.end)
+    if part is None or numeral.kind not in ("part", "digits") or numeral.low >= 1:
         return None
-    kind = numeral.kind if numeral.kind in ("part", "ratio") else "count"
-    return Amount(numeral.start, numeral.end, low, high, "", kind, numeral.end)
+    whole = unit_after(text, part.end() - 1)
+    return None if whole is None else _measured(text, numeral, Unit(whole.name, part.end(), whole.end))
+
+
+def _bare(sentence: Sentence, numeral: Numeral) -> Amount | None:
+    """The amount of a number without a unit, or None where it is no quantity."""
+    kind, unit = numeral.kind if numeral.kind in ("part", "ratio") else "count", ""
+    if _is_age(sentence, numeral):
+        kind, unit = "age", "year of age"
+    elif numeral.kind == "times":
+        kind, unit = "times", "count"
+    elif is_set_aside(sentence, numeral):
+        return None
+    return Amount(numeral.start, numeral.end, numeral.low, numeral.high, unit, kind, numeral.end)
+
+
+def _is_age(sentence: Sentence, numeral: Numeral) -> bool:
+    """True for the age in "Ada Byron, 36, said": a whole number between commas after a name."""
+    text, start, end = sentence.text, numeral.start, numeral.end
+    if (
+        numeral.kind != "digits"
+        or not 0 < numeral.low < 115
+        or end - start > 3
+        or text[start - 2 : start] != ", "
+    ):
+        return False
+    if text[end : end + 1] not in (",", ".", ";") and end != len(text):
+        return False
+    index = sentence.at(start - 2)
+    name = sentence.tokens[index - 1] if index > 0 else None
+    person = name is not None and name.pos == "PROPN" and name.entity in ("PERSON", "")
+    return person and not is_set_aside(sentence, numeral)
 
 
 def _of(text: str, numeral: Numeral) -> int:
     """Where to look for a unit: after the "of" of "tens of millions of dollars"."""
-    return numeral.end + 3 if numeral.kind == "multiple" and text.startswith(" of ", numeral.end) else numeral.end
+    return (
+        numeral.end + 3
+        if numeral.kind == "multiple" and text.startswith(" of ", numeral.end)
+        else numeral.end
+    )
 
 
 def _unread_letter(text: str, numeral: Numeral) -> Numeral:
@@ -124,7 +157,11 @@ def _unread_letter(text: str, numeral: Numeral) -> Numeral:
         return numeral
     money = unit_before(text, numeral.start) is not None
     counts = re.match(r" (?:people|users|[a-z]+s)\b", text[numeral.end :]) is not None
-    if money or (counts and numeral.letter != "mm") or re.match(r" (?:euros?|dollars|pounds|yen)", text[numeral.end :]):
+    if (
+        money
+        or (counts and numeral.letter != "mm")
+        or re.match(r" (?:euros?|dollars|pounds|yen)", text[numeral.end :])
+    ):
         return numeral
     from_letter = {"m": 1e6, "b": 1e9, "T": 1e12, "mm": 1e6}[numeral.letter]
     value = round(numeral.low / from_letter, 9)
@@ -132,74 +169,23 @@ def _unread_letter(text: str, numeral: Numeral) -> Numeral:
 
 
 def _weigh(text: str, numeral: Numeral, unit: str) -> str:
-    """"pound" as weight or as money, by the words around it."""
-    if unit.split(" per ")[0] != "pound":
+    """ "pound" as weight or as money, by the words around it."""
+    if unit.split(" per ", maxsplit=1)[0] != "pound":
         return unit
     around = text[max(0, numeral.start - 60) : numeral.end + 40].lower()
-    heavy = re.search(r"weigh|heavy|\blost\b|\bgain|weight|lift|\bof (?!the\b)", around) is not None
-    large = re.search(r"(?:thousand|million|billion|[mb]n?)$", text[numeral.start : numeral.end]) is not None
-    hyphen = text[numeral.end : numeral.end + 1] == "-"
-    name = "pound sterling" if large or not (heavy or hyphen) else "pound-mass"
+    money = re.search(
+        r"£|\b(?:cost|pric|paid|pay|worth|spen[dt]|fine|sterling|euro|tax|fund|budget|earn)", around
+    )
+    large = re.search(r"(?:thousand|million|billion|[mb]n?)$", text[numeral.start : numeral.end])
+    name = "pound sterling" if large or (money and not re.search(r"weigh|heavy", around)) else "pound-mass"
     return unit.replace("pound", name, 1)
 
 
-def _reads_as_time(sentence: Sentence, numeral: Numeral, unit: Unit) -> bool:
-    """True where a unit word is no unit here: "one day", "one second", "first 10 minutes" stay."""
-    if numeral.kind != "words" or numeral.low != 1:
-        return False
-    return is_set_aside(sentence, numeral)
-
-
-def _join_ranges(sentence: Sentence, amounts: list[Amount]) -> list[Amount]:
-    """`amounts` with "5-10 W", "between $62 and $68" and "2-0" each made one."""
-    joined: list[Amount] = []
-    for amount in amounts:
-        last = joined[-1] if joined else None
-        pair = _pair(sentence.text, last, amount) if last is not None else None
-        if pair is not None:
-            joined[-1] = pair
-        else:
-            joined.append(amount)
-    return joined
-
-
-def _pair(text: str, first: Amount, second: Amount) -> Amount | None:
-    """The range or the score that two neighbouring amounts make, or None."""
-    gap = text[first.end : second.start]
-    if len(gap) > 9 or first.low != first.high or second.low != second.high:
-        return None
-    units = {first.unit, second.unit} - {""}
-    if first.unit and not second.unit:
-        return None
-    if len(units) > 1 and not second.unit.startswith(f"{first.unit} per "):
-        return None
-    between = gap.strip() == "and" and _BETWEEN.search(text, max(0, first.start - 30), first.start)
-    by = re.search(r"\bby (?:about |nearly |more than )?$", text[max(0, first.start - 18) : first.start]) if "to" in gap and first.unit else None
-    if by is not None or not (_RANGE.fullmatch(gap) or between):
-        return None
-    unit = second.unit
-    if _SCORE_GAP.fullmatch(gap) and not unit and _is_score(text, first, second):
-        return Amount(first.start, second.end, min(first.low, second.low), max(first.high, second.high), "score", "score", second.end)
-    low = _scaled(text, first, second)
-    return Amount(first.start, second.end, min(low, second.high), max(low, second.high), unit, second.kind, second.number_end)
-
-
-def _is_score(text: str, first: Amount, second: Amount) -> bool:
-    """True for "2-0" and "5-4 ruling": not rising, or with no noun to count."""
-    noun = re.match(r"[ -][a-z]{3,}", text[second.end :])
-    return first.low >= second.low or noun is None
-
-
-def _scaled(text: str, first: Amount, second: Amount) -> float:
-    """The lower end of a range with the magnitude that only its upper end names ("3 to 4 million")."""
-    scale = re.search(r"(hundred|thousand|million|billion|trillion|(?<=\d)(?:m|bn|tn|k|M|B|K))$", text[second.start : second.number_end])
-    own = re.search(r"[A-Za-z]$", text[first.start : first.number_end])
-    if scale is None or own is not None or first.low >= 1000:
-        return first.low
-    factor = {"h": 1e2, "t": 1e3, "k": 1e3, "m": 1e6, "b": 1e9}[scale.group()[0].lower()]
-    factor = 1e12 if scale.group().lower() in ("trillion", "tn") else factor
-    scaled = first.low * factor
-    return scaled if scaled <= second.high * 1.5 else first.low
+def _measures_nothing(sentence: Sentence, numeral: Numeral, unit: Unit) -> bool:
+    """True where a time unit measures nothing here: "one day" and "a five-year deal", which dates hold."""
+    if unit.name in TIME_UNITS and sentence.text[numeral.end : numeral.end + 1] == "-":
+        return not sentence.text[unit.start : unit.end].endswith("s")
+    return numeral.kind == "words" and numeral.low == 1 and is_set_aside(sentence, numeral)
 
 
 def _write(sentence: Sentence, amount: Amount) -> Figure:
@@ -211,6 +197,10 @@ def _write(sentence: Sentence, amount: Amount) -> Figure:
         unit = _count_unit(sentence, amount, counted)
     elif amount.kind == "score":
         counted, end, unit = NOTHING, amount.end, amount.unit
+    elif amount.kind == "age":
+        counted, end, unit = named_before(sentence, amount.start), amount.end, amount.unit
+    elif amount.unit in TIME_UNITS:
+        counted, end, unit = NOTHING, hedge.end, amount.unit
     else:
         counted = counted_by_unit(sentence, amount.start, amount.end)
         end, unit = hedge.end, amount.unit
@@ -231,4 +221,5 @@ def _count_unit(sentence: Sentence, amount: Amount, counted: Counted) -> str:
         return "year of age"
     if sentence.text[amount.end : amount.end + 1] == "-":
         return re.split(r"[ -]", counted.name)[0]
-    return WORDS.get(counted.name.split(" ")[-1], counted.name)
+    name = WORDS.get(counted.name.split(" ")[-1], counted.name)
+    return name + often_after(sentence.text, counted.end) if name else ""

@@ -14,7 +14,8 @@ _NO_NAME = frozenset("the a an and of , - – ' ’ its his her their our my you
 _CASUALTY = re.compile(
     r"kill|die|dead|death|injur|wound|hurt|miss|arrest|detain|displac|evacuat|infect|hospitali|rescu|charg|lose|lost|claim|take"
 )
-_VAGUE = frozenset("more least most other others".split())
+_INSIDE = frozenset("- – , ' ’ “ ” \"".split())
+_WHEN = frozenset("last this next earlier later yesterday today that".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,9 @@ NOTHING = Counted("", "", 0)
 def counted_by_number(sentence: Sentence, end: int) -> Counted:
     """What a bare number that ends at `end` counts; `NOTHING` where no noun follows."""
     first = sentence.token_after(end)
-    partitive = re.compile(r" of (?:the|its|his|her|their|our|my|your|those|these|all)?\b ?").match(sentence.text, end)
+    partitive = re.compile(r" of (?:the|its|his|her|their|our|my|your|those|these|all)?\b ?").match(
+        sentence.text, end
+    )
     if partitive is not None:
         first = sentence.token_after(partitive.end())
     elif sentence.text[end : end + 1] == "-":
@@ -45,7 +48,10 @@ def counted_by_number(sentence: Sentence, end: int) -> Counted:
 
 def counted_by_unit(sentence: Sentence, start: int, end: int) -> Counted:
     """What an amount or a measure at `start`..`end` is of: "adults" of "24 per cent of adults"."""
-    of = re.compile(r" (?:of|in) (?:the |its |all |his |her |their |our |a |an )?").match(sentence.text, end)
+    share = sentence.text[start:end].endswith(("%", "cent", "pc"))
+    of = re.compile(
+        rf" (?:{'of' if share else 'of|in'}) (?:the |its |all |his |her |their |our |a |an )?"
+    ).match(sentence.text, end)
     if of is not None:
         first = sentence.token_after(of.end())
         last = _noun(sentence, first)
@@ -61,15 +67,26 @@ def counted_by_unit(sentence: Sentence, start: int, end: int) -> Counted:
     return _governor(sentence, start, end)
 
 
+def named_before(sentence: Sentence, start: int) -> Counted:
+    """The name that stands before the comma and the age at `start`."""
+    tokens, last = sentence.tokens, sentence.at(start - 2) - 1
+    first = last
+    while first > 0 and tokens[first - 1].pos == "PROPN" and last - first < _REACH:
+        first -= 1
+    return Counted(sentence.text[tokens[first].start : tokens[last].end], "", 0)
+
+
 def _noun(sentence: Sentence, first: int) -> int | None:
     """The index of the noun that a number's phrase ends in, reading from `first`."""
     tokens = sentence.tokens
     if first >= len(tokens):
         return None
     last = None
+    if tokens[first].text.lower() in _WHEN:
+        return None
     for index in range(first, min(first + _REACH, len(tokens))):
         token = tokens[index]
-        if token.pos not in _MODIFIERS or (token.pos == "PUNCT" and token.text not in ("-", "–", ",", "'", "’")):
+        if token.pos not in _MODIFIERS or (token.pos == "PUNCT" and token.text not in _INSIDE):
             break
         if token.pos == "VERB" and token.tag not in ("VBN", "VBG"):
             break
@@ -79,6 +96,12 @@ def _noun(sentence: Sentence, first: int) -> int | None:
             break
         if token.pos in ("NOUN", "PROPN"):
             last = index
+            if (
+                index + 1 < len(tokens)
+                and tokens[index + 1].pos == "CCONJ"
+                and _joins_modifiers(tokens, index + 1)
+            ):
+                continue
             if not _noun_goes_on(tokens, index):
                 break
         elif token.pos == "ADV" and last is not None:
@@ -88,18 +111,30 @@ def _noun(sentence: Sentence, first: int) -> int | None:
 
 def _noun_goes_on(tokens: tuple[Token, ...], index: int) -> bool:
     """True where the noun at `index` modifies a noun that follows it directly."""
+    index, first = _conjoined(tokens, index), index
     head = tokens[index].head
     if index < head <= index + 4 and tokens[head].pos in ("NOUN", "PROPN"):
         return tokens[index].dep in ("compound", "nmod", "amod", "poss", "npadvmod", "nummod")
-    following = index + 1
-    return following < len(tokens) and tokens[following].text == "-" and tokens[following].start == tokens[index].end
+    following = first + 1
+    return (
+        following < len(tokens)
+        and tokens[following].text == "-"
+        and tokens[following].start == tokens[first].end
+    )
+
+
+def _conjoined(tokens: tuple[Token, ...], index: int) -> int:
+    """The noun that `index` is joined to by "and", or `index`."""
+    return tokens[index].head if tokens[index].dep == "conj" and tokens[index].head < index else index
 
 
 def _joins_modifiers(tokens: tuple[Token, ...], index: int) -> bool:
     """True for the "and" of "digital and physical sales"."""
     if index == 0 or index + 2 >= len(tokens):
         return False
-    return tokens[index - 1].pos == "ADJ" and tokens[index + 1].pos == "ADJ" and tokens[index + 2].pos in ("NOUN", "PROPN")
+    return (tokens[index - 1].pos, tokens[index + 1].pos) in (("ADJ", "ADJ"), ("PROPN", "PROPN")) and tokens[
+        index + 2
+    ].pos in ("NOUN", "PROPN")
 
 
 def _phrase(sentence: Sentence, first: int, last: int) -> Counted:
@@ -119,6 +154,8 @@ def _name(token: Token) -> str:
         return ""
     if token.pos == "PROPN" and token.tag == "NNPS":
         return singular(token.text)
+    if token.tag == "NNS" and token.text.endswith("ses") and token.lemma == token.text[:-2]:
+        return token.lemma if token.lemma.endswith(("ss", "us", "is", "as")) else token.text[:-1]
     return token.text if token.pos in ("PROPN", "NUM", "VERB") else token.lemma
 
 
@@ -157,9 +194,8 @@ def _tail(sentence: Sentence, last: int) -> int:
         token = tokens[child]
         if child <= stop or child != stop + 1:
             continue
-        if token.dep == "prep" and token.text.lower() in _PLACES:
-            stop = _reach(sentence, child)
-        elif token.dep == "acl" and token.tag in ("VBN", "VBG"):
+        where = token.dep == "prep" and token.text.lower() in _PLACES
+        if where or (token.dep == "acl" and token.tag in ("VBN", "VBG")):
             stop = _reach(sentence, child)
     return tokens[min(stop, last + _TAIL)].end if stop > last else tokens[last].end
 
@@ -202,9 +238,14 @@ def _around(sentence: Sentence, index: int) -> Counted:
     tokens = sentence.tokens
     first = index
     for child in sentence.children[index]:
-        if child < first and tokens[child].dep in ("amod", "compound", "nmod", "poss") and index - child <= _REACH:
+        if (
+            child < first
+            and tokens[child].dep in ("amod", "compound", "nmod", "poss")
+            and index - child <= _REACH
+        ):
             first = child
     while first < index and (tokens[first].pos in ("DET", "PRON", "PUNCT", "NUM", "SYM")):
         first += 1
     counted = _phrase(sentence, first, index)
-    return Counted(counted.words, counted.name, 0)
+    words = sentence.text[tokens[first].start : tokens[index].end]
+    return Counted(words.strip(" ,-"), counted.name, 0)

@@ -4,29 +4,37 @@ import re
 from dataclasses import dataclass
 
 _MORE = (
-    r"(?:well |far |slightly |just |a little |much )?(?:more than|over|above|upwards? of|in excess of|exceeding|"
+    r"(?:well |far |slightly |just |a little |much )?"
+    r"(?:more than|over|above|upwards? of|in excess of|exceeding|"
     r"greater than|higher than|larger than|north of)"
     r"|at least|a minimum of|no (?:fewer|less) than|not (?:fewer|less) than|minimum"
 )
 _LESS = (
-    r"(?:far |slightly |a little |much )?(?:less than|fewer than|lower than|smaller than|below|under)|up to|as (?:many|much|"
-    r"high|low|few|little) as|at most|no more than|not more than|a maximum of|maximum of|max|at a maximum"
+    r"(?:far |slightly |a little |much )?(?:less than|fewer than|lower than|smaller than|below|under)"
+    r"|up to|as (?:many|much|high|low|few|little) as|at most|no more than|not more than|"
+    r"a maximum of|maximum of|max|at a maximum"
 )
 _ABOUT = (
-    r"about|around|approximately|approx\.?|roughly|some|an? estimated|estimated|estimates? of|circa|close to|nearly|almost|"
-    r"just (?:over|under|above|below|shy of)|in the region of|somewhere around|barely|virtually|more or less|an estimate of|"
-    r"somewhere between|~|≈"
+    r"about|around|approximately|approx\.?|roughly|some|an? estimated|estimated|estimates? of|circa|close to|"
+    r"nearly|almost|just (?:over|under|above|below|shy of)|in the region of|somewhere around|barely|"
+    r"virtually|more or less|an estimate of|somewhere between|~|≈"
 )
-_OPEN_AFTER = re.compile(r"\+(?!\w)| ?(?:-plus\b| or more\b| or greater\b| and (?:above|over|up|counting)\b| at least\b)")
+_OPEN_AFTER = re.compile(
+    r"\+(?!\w)| ?(?:-plus\b| or more\b| or greater\b| and (?:above|over|up|counting)\b| at least\b)"
+)
 _SHUT_AFTER = re.compile(r" or (?:less|fewer|under|below)\b| at most\b| and under\b| (?:max|maximum)\b")
 _ROUGH_AFTER = re.compile(r" or so\b|-odd\b|-ish\b| or thereabouts\b")
 _BEFORE = re.compile(
     rf"(?:^|(?<=[\s(\"“‘'—–-]))(?:(?P<about>{_ABOUT})|(?P<more>{_MORE})|(?P<less>{_LESS}))"
-    rf"(?P<gap>(?: an?| the| just| a further| another| around| about| some| estimated| approximately| roughly)?\s?)$",
+    r"(?P<gap>(?: an?| just| a further| another| around| about| some| estimated| approximately"
+    r"| roughly)?\s?)$",
     re.IGNORECASE,
 )
 _LONGEST = 40  # characters: no hedge above is longer
-_STOCK = re.compile(r"(?:take|took|taken|taking|hand(?:ed|s|ing)?|voted?|went|go|going|all|come|came|turn(?:ed)?|game|half|start) $")
+_STOCK = re.compile(
+    r"(?:take|took|taken|taking|hand(?:ed|s|ing)?|voted?|went|go|going|all|come|came|turn(?:ed)?|game|half|"
+    r"start) $"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,15 +70,19 @@ _NUMERAL = re.compile(
     rf"""
     (?P<multiple>\b(?:tens|dozens|scores|hundreds|thousands|millions|billions|trillions)
         (?:\ of\ (?P<of>thousands|millions|billions|trillions))?\b)
+  | (?P<vague>\b(?:several|a\ few|many|some)\ (?P<vaguescale>hundred|thousand|million|billion|trillion)\b)
   | (?P<times>\b(?:doubl|tripl|trebl|quadrupl|halv)(?:ed|es|ing)\b)
   | (?P<fold>\b(?:(?P<foldword>{_SMALL})-?|(?P<folddigits>\d{{1,6}})[- ]?)fold\b)
-  | (?P<ratio>\b(?P<top>{_SMALL}|\d{{1,3}})\ (?:in|out\ of)\ (?P<bottom>{_SMALL}|\d{{1,4}}|\d,000)\b(?![-,.:/%]?\d))
+  | (?P<ratio>\b(?P<top>{_SMALL}|\d{{1,3}})\ (?:in|out\ of)\[ ]
+        (?P<bottom>{_SMALL}|\d{{1,4}}|\d,000)\b(?![-,.:/%]?\d))
   | (?P<part>\b(?:(?P<many>an?|{_SMALL})(?:\ |-))?(?P<name>{_PART})s?\b)
-  | (?P<words>\b(?:an?\ (?=(?:{_SCALE})\b))?{_WORD}\b(?:(?:\ and\ |\ |-){_WORD}\b)*(?P<andhalf>\ and\ a\ half\b)?)
+  | (?P<words>\b(?:an?\ (?=(?:{_SCALE})\b))?{_WORD}\b
+        (?:(?:\ and\ |\ |-){_WORD}\b)*(?P<andhalf>\ and\ a\ half\b)?)
   | (?P<digits>(?P<sign>(?<![\w.)\]])[-−+]|\bminus[ -])?(?<![\d.,])(?<!\d[.,])(?:{_DIGITS})
         (?P<glyph>\ ?[½⅓⅔¼¾⅕⅛])?
-        (?:\ and\ a\ half\b|(?P<slash>/\d{{1,2}}(?![\d/])))?
-        (?:(?P<attached>(?:k|K|mln|mm|mn|m|M|bln|bn|b|B|trn|tn|T)(?![\w'’]))|[\ -]?(?P<scale>{_SCALE})s?\b)?)
+        (?:\ and\ a\ half\b|(?P<slash>[/⁄]\d{{1,3}}(?![\d/])))?
+        (?:(?P<attached>(?:k|K|mln|mm|mn|m|M|bln|bn|b|B|trn|tn|T)(?![\w'’]))
+          |[\ -]?(?P<scale>(?:(?:hundred|thousand)\ )?(?:{_SCALE}))s?\b)?)
   | (?P<lone>[½⅓⅔¼¾⅕⅛])
     """,
     re.IGNORECASE | re.VERBOSE,
@@ -126,25 +130,33 @@ def find_numerals(text: str) -> tuple[Numeral, ...]:
 def _read(match: re.Match[str]) -> list[Numeral]:
     """The numerals in one match, by the alternative that took it."""
     start, end = match.span()
-    lowered = match.group().lower()
     if match["multiple"]:
-        return [_multiple(start, end, lowered)]
-    if match["times"]:
-        value = next(times for stem, times in MULTIPLIERS.items() if lowered.startswith(stem[:-1]))
-        return [Numeral(start, end, value, value, "times")]
-    if match["fold"]:
-        value = _plain(match["foldword"] or match["folddigits"])
-        return [Numeral(start, end, value, value, "times")]
+        return [_multiple(start, end, match.group().lower())]
     if match["ratio"]:
         return _ratio(match)
-    if match["part"]:
-        value = _plain(match["many"] or "a") / PARTS[match["name"].lower()]
-        return [Numeral(start, end, value, value, "part")]
     if match["words"]:
         return _words(start, match.group(), bool(match["andhalf"]))
-    if match["lone"]:
-        return [Numeral(start, end, GLYPHS[match.group()], GLYPHS[match.group()], "part")]
-    return [_digits(match)]
+    if match["digits"]:
+        return [_digits(match)]
+    return [_simple(match)]
+
+
+def _simple(match: re.Match[str]) -> Numeral:
+    """A numeral of one value and one kind: "several hundred", "doubled", "tenfold", "a third", "½"."""
+    kind, low = "times", 0.0
+    if match["vague"]:
+        low = float(SCALES[match["vaguescale"].lower()])
+        return Numeral(*match.span(), low, 10 * low, "multiple")
+    if match["times"]:
+        stems = ((stem[:-1], times) for stem, times in MULTIPLIERS.items())
+        low = next(times for stem, times in stems if match.group().lower().startswith(stem))
+    elif match["fold"]:
+        low = _plain(match["foldword"] or match["folddigits"])
+    elif match["part"]:
+        kind, low = "part", _plain(match["many"] or "a") / PARTS[match["name"].lower()]
+    else:
+        kind, low = "part", GLYPHS[match.group()]
+    return Numeral(*match.span(), low, low, kind)
 
 
 def _multiple(start: int, end: int, lowered: str) -> Numeral:
@@ -227,7 +239,8 @@ def _digits(match: re.Match[str]) -> Numeral:
     if letter:
         value *= ATTACHED.get(letter) or ATTACHED.get(letter.lower(), 1.0)
     if match["scale"]:
-        value *= SCALES[match["scale"].lower()]
+        for scale in match["scale"].lower().split():
+            value *= SCALES[scale]
     if match["sign"] and match["sign"][0] != "+":
         value = -value
     return Numeral(match.start(), match.end(), round(value, 9), round(value, 9), "digits", letter)
@@ -239,8 +252,8 @@ def _join_parts(text: str, found: list[Numeral]) -> list[Numeral]:
     for numeral in found:
         last = joined[-1] if joined else None
         gap = text[last.end : numeral.start].lower() if last else ""
-        scale = re.fullmatch(rf"an? (?:{_SCALE})", text[numeral.start : numeral.end].lower())
-        if last and last.kind == "part" and scale and gap in (" ", " of "):
+        scale = re.fullmatch(rf"(?:an? )?(?:{_SCALE})", text[numeral.start : numeral.end].lower())
+        if last and last.kind == "part" and scale and gap in (" ", "-", " of "):
             value = last.low * numeral.low
             joined[-1] = Numeral(last.start, numeral.end, value, value, "words")
         else:

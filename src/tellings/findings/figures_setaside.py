@@ -12,12 +12,16 @@ _MONTH = (
 _MONTH_BEFORE = re.compile(
     rf"\b{_MONTH} (?:the )?(?:\d{{1,2}}(?:st|nd|rd|th)?(?:,? | ?(?:-|–|and|to) ?))?$", re.IGNORECASE
 )
-_MONTH_AFTER = re.compile(rf"(?:st|nd|rd|th)?(?:[ -](?:of )?|(?: ?[-–] ?| (?:and|to) )\d{{1,2}} ){_MONTH}(?![a-z])", re.IGNORECASE)
+_MONTH_AFTER = re.compile(
+    rf"(?:st|nd|rd|th)?(?:[ -](?:of )?|(?: ?[-–] ?| (?:and|to) )\d{{1,2}} ){_MONTH}(?![a-z])", re.IGNORECASE
+)
 _ORDINAL_AFTER = re.compile(r"(?:st|nd|rd|th)\b", re.IGNORECASE)
 _LETTERS_AFTER = re.compile(r"[A-Za-z]")
-_CLOCK_AFTER = re.compile(r"(?:[:.]\d\d)?\s?(?:a\.?m\b|p\.?m\b|o['’]clock|hrs\b|GMT|noon)|:\d\d|h\d\d\b", re.IGNORECASE)
+_CLOCK_AFTER = re.compile(
+    r"(?:[:.]\d\d)?\s?(?:a\.?m\b|p\.?m\b|o['’]clock|hrs\b|GMT|noon)|:\d\d|h\d\d\b", re.IGNORECASE
+)
 _CLOCK_BEFORE = re.compile(r"\d[:.]$|\d:\d\d:$")
-_CODE_BEFORE = re.compile(r"[A-Za-z]-$|[#@_/\\]$|\d\.$|\d-\d{1,4}-$|[A-Za-z]\.$")
+_CODE_BEFORE = re.compile(r"(?<!to)(?<=[A-Za-z])-$|[A-Za-z]\+$|[#@_/\\]$|\d\.$|\d-\d{1,4}-$|[A-Za-z]\.$")
 _NUMBERED = re.compile(
     r"(?:\b(?:no|nos|nr|vol|fig|sec|art|pp?|par|ch|op|rte|hwy)\.|№|#|\b(?:number|page|pages|chapter|section|sections|article|"
     r"articles|channel|flight|route|highway|interstate|level|phase|stage|type|room|gate|grade|season|"
@@ -34,11 +38,13 @@ _YEAR_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _ADDRESS_AFTER = re.compile(
-    r" (?:[A-Z][\w.]*[ -]){1,4}(?:Road|Street|Avenue|Ave|St|Rd|Lane|Drive|Boulevard|Blvd|Place|Square|Way|Court|Row)\b"
+    r"(?:-\d+)? (?:[A-Z][\w.]*[ -]){1,4}"
+    r"(?:Road|Street|Avenue|Ave|St|Rd|Lane|Drive|Boulevard|Blvd|Place|Square|Way|Court|Row)\b"
     r"|(?: [A-Z][a-z]+)? (?:Street|Avenue|Road|Lane|Drive|Boulevard)\b"
 )
 _ONE_FIXED = re.compile(
-    r"\bone (?:another|by one|day\b(?! (?:of|before|after|later|in))|hand\b|thing\b|way or|or another|point\b|more time|"
+    r"\bone (?:another|by one|day\b(?! (?:of|before|after|later|in))|hand\b|thing\b|way or|or another|"
+    r"point\b|more time|"
     r"(?:morning|night|evening|afternoon)\b|and (?:only|the same)|size fits)",
     re.IGNORECASE,
 )
@@ -47,9 +53,11 @@ _ONE_PRONOUN_BEFORE = frozenset(
     "previous latest small great right wrong large long such some".split()
 )
 _PHONE = re.compile(r"(?:\+\d{1,3}[ .-])?(?:\(\d{2,5}\) ?)?\d{2,5}[ .-]\d{3,4}[ .-]\d{3,4}\b|\b\d{3}-\d{4}\b")
-_DATE_DIGITS = re.compile(r"\b\d{1,4}[/-]\d{1,2}[/-]\d{1,4}\b|\b\d{1,2}/\d{1,2}\b")
+_DATE_DIGITS = re.compile(r"\b\d{1,4}[/-]\d{1,2}[/-]\d{1,4}\b|\b\d{1,2}/\d{1,2}\b(?! of\b)")
 _LIST_MARK = re.compile(r"^\W*$")
-_PART_AFTER = re.compile(r",? (?:of\b|the\b|an? |its\b|their\b|our\b|his\b|her\b|that\b|as\b|to\b|in\b)|[.,;)]|$")
+_PART_AFTER = re.compile(
+    r",? (?:of\b|the\b|an? |its\b|their\b|our\b|his\b|her\b|that\b|as\b|to\b|in\b)|[.,;)]|$"
+)
 
 
 def is_set_aside(sentence: Sentence, numeral: Numeral) -> bool:
@@ -62,7 +70,9 @@ def is_set_aside(sentence: Sentence, numeral: Numeral) -> bool:
         return not _counts_one(sentence, numeral)
     if numeral.kind == "words":
         return _is_word_name(sentence, numeral)
-    return _is_code(sentence.text, numeral) or _is_year(sentence, numeral) or _is_digit_name(sentence, numeral)
+    return (
+        _is_code(sentence.text, numeral) or _is_year(sentence, numeral) or _is_digit_name(sentence, numeral)
+    )
 
 
 def is_dated(text: str, start: int, end: int) -> bool:
@@ -72,7 +82,7 @@ def is_dated(text: str, start: int, end: int) -> bool:
         or _MONTH_AFTER.match(text, end)
         or _CLOCK_AFTER.match(text, end)
         or _CLOCK_BEFORE.search(text, max(0, start - 6), start)
-        or text[max(0, start - 1) : start] in ("'", "’", "‘") and _two_digits_s(text, start, end)
+        or (text[max(0, start - 1) : start] in ("'", "’", "‘") and _two_digits_s(text, start, end))
     )
 
 
@@ -101,7 +111,9 @@ def _is_idle_part(sentence: Sentence, numeral: Numeral) -> bool:
     counted = re.match(r"(?:a|an|one|two|three|four|five|six|seven|eight|nine)[ -]", lowered)
     if named == "half":
         return not counted
-    if not counted or (before and before[-1] in ("the", "their", "his", "its") and lowered.startswith("one ")):
+    if not counted or (
+        before and before[-1] in ("the", "their", "his", "its") and lowered.startswith("one ")
+    ):
         return True
     if named in ("quarter", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"):
         whole = re.match(r",? (?:of\b|the\b)|[- ]majority", text[numeral.end :])
@@ -127,22 +139,35 @@ def _counts_one(sentence: Sentence, numeral: Numeral) -> bool:
     if re.match(r" of (?:the|its|his|her|their|our|my|your|those|these|[A-Z])", text[numeral.end :]):
         return True
     head = sentence.tokens[token.head]
-    return token.dep in ("nummod", "compound", "amod", "nmod") and token.head > index and head.pos in ("NOUN", "PROPN")
+    return (
+        token.dep in ("nummod", "compound", "amod", "nmod")
+        and token.head > index
+        and head.pos in ("NOUN", "PROPN")
+    )
 
 
 def _is_word_name(sentence: Sentence, numeral: Numeral) -> bool:
     """True for a scale without a number ("million"), and for "Formula Two" and "Big Three"."""
     text = sentence.text
+    if text.startswith("-something", numeral.end):
+        return True
     word = text[numeral.start : numeral.end]
     before = text[max(0, numeral.start - 30) : numeral.start]
     if word.lower() in ("dozen", "hundred", "thousand", "million", "billion", "trillion", "lakh", "crore"):
         return True
-    if re.search(r"\b(?:top|bottom|big|final|last) $", before, re.IGNORECASE) and not _noun_follows(sentence, numeral):
+    if re.search(r"\b(?:top|bottom|big|final|last) $", before, re.IGNORECASE) and not _noun_follows(
+        sentence, numeral
+    ):
         return True
-    if before.endswith("-") or re.search(r"\b(?:o['’]clock|at) $", before) and not _noun_follows(sentence, numeral):
+    if before.endswith("-") or (
+        re.search(r"\b(?:o['’]clock|at) $", before) and not _noun_follows(sentence, numeral)
+    ):
         return True
     if _NUMBERED.search(before) and not _numbered_lower(before):
-        return word[0].isupper() or re.search(r"(?i)\b(?:number|chapter|page|phase|stage|grade|section) $", before) is not None
+        return (
+            word[0].isupper()
+            or re.search(r"(?i)\b(?:number|chapter|page|phase|stage|grade|section) $", before) is not None
+        )
     index = sentence.at(numeral.start)
     capital = word[0].isupper() and index > 0 and sentence.tokens[index].pos == "PROPN"
     return capital or sentence.tokens[index].tag == "PRP"
@@ -150,7 +175,7 @@ def _is_word_name(sentence: Sentence, numeral: Numeral) -> bool:
 
 def _numbered_lower(before: str) -> bool:
     """True where the word before is one that also stands before plain counts ("under 20", "aged 20")."""
-    word = before.split()[-1] if before.split() else ""
+    word = before.rsplit(maxsplit=1)[-1] if before.split() else ""
     return word.lower() in _NUMBERED_LOWER and word[0].islower()
 
 
@@ -158,11 +183,13 @@ def _is_code(text: str, numeral: Numeral) -> bool:
     """True for digits glued into a code, an ordinal, a list mark or a web address."""
     start, end = numeral.start, numeral.end
     before = text[max(0, start - 12) : start]
+    if re.search(r"[A-Z]{2,} $", before) and text[start] in "-−":
+        return True
     if before[-1:].isalnum() or _CODE_BEFORE.search(before) or before.endswith(("$", "£", "€")):
         return True
     if _ORDINAL_AFTER.match(text, end) or (_LETTERS_AFTER.match(text, end) and not numeral.letter):
         return True
-    if re.match(r"/\d|\.\d|:\d|-[A-Z]|-\d{1,4}-\d", text[end:]) or re.match(r"['’]s\b", text[end:]):
+    if re.match(r"/\d|\.\d|:\d|-[A-Z]|-and-\d|-\d{1,4}-\d", text[end:]) or re.match(r"['’]s\b", text[end:]):
         return True
     return bool(_LIST_MARK.match(text[:start]) and re.match(r"[.)] ", text[end:]))
 
@@ -170,7 +197,7 @@ def _is_code(text: str, numeral: Numeral) -> bool:
 def _is_year(sentence: Sentence, numeral: Numeral) -> bool:
     """True for four bare digits that read as a year in their place."""
     text = sentence.text
-    if not re.fullmatch(r"(?:1[0-9]|20)\d\d", text[numeral.start : numeral.end]):
+    if not re.fullmatch(r"(?:1[0-9]|2[01])\d\d", text[numeral.start : numeral.end]):
         return False
     index = sentence.at(numeral.start)
     token = sentence.tokens[index]
@@ -184,26 +211,53 @@ def _is_year(sentence: Sentence, numeral: Numeral) -> bool:
 
 def _is_digit_name(sentence: Sentence, numeral: Numeral) -> bool:
     """True for "iPhone 14", "Channel 5", "787 Dreamliner", "575 Wilbraham Road"."""
-    text, index = sentence.text, sentence.at(numeral.start)
-    before = text[max(0, numeral.start - 30) : numeral.start]
+    before = sentence.text[max(0, numeral.start - 30) : numeral.start]
     if _NUMBERED.search(before) and not _numbered_lower(before):
         return True
-    if _ADDRESS_AFTER.match(text, numeral.end):
+    if _ADDRESS_AFTER.match(sentence.text, numeral.end):
         return True
-    token = sentence.tokens[index]
-    previous = sentence.tokens[index - 1] if index > 0 else None
-    following = _next_word(sentence, numeral.end)
-    adjoining = before.endswith(" ")
-    if previous is not None and adjoining and token.head == index - 1 and token.dep in ("nummod", "appos"):
-        return True
-    if previous is not None and adjoining and previous.pos == "PROPN" and not previous.text.islower():
-        counts = following is not None and sentence.tokens[following].tag in ("NNS", "NNPS")
-        verbal = token.head > index and sentence.tokens[token.head].pos == "NOUN"
-        return not (counts and token.head == following) and not (verbal and counts)
-    if following is None or token.head <= index:
+    index = sentence.at(numeral.start)
+    return (
+        _second_number(sentence, index) or _after_name(sentence, numeral) or _before_name(sentence, numeral)
+    )
+
+
+def _after_name(sentence: Sentence, numeral: Numeral) -> bool:
+    """True for the 14 of "iPhone 14 cases", which counts nothing."""
+    index = sentence.at(numeral.start)
+    if index <= 0 or sentence.text[numeral.start - 1] != " ":
         return False
-    head = sentence.tokens[token.head]
-    return head.tag == "NNP" and sentence.tokens[following].tag == "NNP" and not _plural_in(sentence, index, token.head)
+    token, previous = sentence.tokens[index], sentence.tokens[index - 1]
+    if token.head == index - 1 and token.dep in ("nummod", "appos"):
+        return True
+    if previous.pos != "PROPN" or previous.text.islower():
+        return False
+    following = _next_word(sentence, numeral.end)
+    counts = following is not None and sentence.tokens[following].tag in ("NNS", "NNPS")
+    verbal = token.head > index and sentence.tokens[token.head].pos == "NOUN"
+    return not (counts and (token.head == following or verbal))
+
+
+def _before_name(sentence: Sentence, numeral: Numeral) -> bool:
+    """True for the 787 of "787 Dreamliner"."""
+    index, following = sentence.at(numeral.start), _next_word(sentence, numeral.end)
+    token = sentence.tokens[index]
+    if following is None or token.head <= index or "." in token.text:
+        return False
+    head, first = sentence.tokens[token.head], sentence.tokens[following]
+    name = head.tag == "NNP" and first.tag == "NNP" and first.text[0].isupper()
+    return name and not _plural_in(sentence, index, token.head)
+
+
+def _second_number(sentence: Sentence, index: int) -> bool:
+    """True for the 737 of "two new 737 Max jets": its noun is counted already."""
+    head = sentence.tokens[index].head
+    for other in range(max(0, index - 3), index):
+        token = sentence.tokens[other]
+        between = sentence.tokens[other + 1 : index]
+        if token.tag == "CD" and token.head == head and head > index and all(t.pos == "ADJ" for t in between):
+            return bool(between) or sentence.tokens[index + 1].tag == "NNP"
+    return False
 
 
 def _plural_in(sentence: Sentence, first: int, last: int) -> bool:
@@ -214,7 +268,11 @@ def _plural_in(sentence: Sentence, first: int, last: int) -> bool:
 def _next_word(sentence: Sentence, end: int) -> int | None:
     """The index of the word that follows one space after `end`, or None."""
     index = sentence.token_after(end)
-    if index >= len(sentence.tokens) or sentence.text[end : sentence.tokens[index].start] not in (" ", "-", ""):
+    if index >= len(sentence.tokens) or sentence.text[end : sentence.tokens[index].start] not in (
+        " ",
+        "-",
+        "",
+    ):
         return None
     return index if sentence.tokens[index].text[:1].isalpha() else None
 

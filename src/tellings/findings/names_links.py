@@ -9,6 +9,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
+from rapidfuzz.distance import OSA
+
 from tellings.findings.gazetteer import Gazetteer, Place, find_place
 from tellings.findings.names_forms import (
     COMPANY,
@@ -207,7 +209,19 @@ class _Bearers:
                     return next(iter(held))
                 if held:
                     return None
-        return None
+        return self._misspelt(article, name)
+
+    def _misspelt(self, article: str, name: str) -> str | None:
+        """The one person of the article whose surname `name` is with one letter wrong, or None."""
+        if len(name) < 5:
+            return None
+        near = {
+            person
+            for (scope, surname), held in self._surnames.items()
+            if scope == article and len(surname) >= 5 and OSA.distance(surname, name, score_cutoff=1) == 1
+            for person in held
+        }
+        return next(iter(near)) if len(near) == 1 else None
 
 
 def place_of(key: str, gazetteer: Gazetteer, forms: Iterable[str]) -> Place | None:

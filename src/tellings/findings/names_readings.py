@@ -1,0 +1,106 @@
+"""The readings of each name: spellings that are all right, and garbled ones with the step they came in by."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tellings.findings.gazetteer import Gazetteer, find_place
+from tellings.findings.material import Place, Step, StoryMaterial, steps_into
+from tellings.findings.names_forms import NICKNAMES, TITLES, alike, sound_key
+from tellings.findings.names_links import fold_region
+from tellings.settings import NameSettings
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One way in which a story writes a name.
+
+    `kind` is spelling (of the usual one, or another name for the same) or garbled; `usual` is the
+    reading it garbles, and `steps` are the tree edges by which it came in.
+    """
+
+    entity_id: str
+    text: str
+    kind: str
+    usual: str
+    places: tuple[Place, ...]
+    steps: tuple[Step, ...]
+
+
+def read_names(material: StoryMaterial, gazetteer: Gazetteer, settings: NameSettings) -> tuple[Reading, ...]:
+    """All readings of all entities, each entity's most told first."""
+    texts = {a.article_id: a.text for a in material.articles}
+    held: dict[str, dict[str, list[Place]]] = defaultdict(lambda: defaultdict(list))
+    for row in material.names:
+        text = " ".join(texts[row.article_id][row.start : row.end].split())
+        held[row.entity_id][text].append(Place(row.article_id, row.start, row.end))
+    readings = []
+    for entity_id in sorted(held):
+        forms = held[entity_id]
+        order = sorted(forms, key=lambda form: _weight(form, forms[form]))
+        for at, form in enumerate(order):
+            usual = "" if _is_known(form, gazetteer) else garbled_from(form, order[:at], settings)
+            steps = steps_into({p.article_id for p in forms[form]}, material) if usual else ()
+            kind = "garbled" if usual else "spelling"
+            readings.append(Reading(entity_id, form, kind, usual, tuple(forms[form]), steps))
+    return tuple(readings)
+
+
+def _weight(form: str, places: Sequence[Place]) -> tuple[int, int, bool, str]:
+    """The order of trust: more articles, more mentions, accents kept."""
+    return -len({p.article_id for p in places}), -len(places), form.isascii(), form
+
+
+def _is_known(form: str, gazetteer: Gazetteer) -> bool:
+    return find_place(form, gazetteer) is not None
+
+
+def garbled_from(form: str, trusted: Sequence[str], settings: NameSettings) -> str:
+    """The trusted reading that `form` garbles, or "" when it is a fair spelling or another name.
+
+    >>> garbled_from("Sauli Niinister", ["Sauli Niinistö"], NameSettings())
+    'Sauli Niinistö'
+    >>> garbled_from("Sergei Lavrov", ["Sergey Lavrov"], NameSettings())
+    ''
+    """
+    words = _words(form)
+    alone = [_words(t) for t in trusted]
+    if any(_fair(words, other) for other in alone):
+        return ""
+    for text, other in zip(trusted, alone, strict=True):
+        if _damaged(words, other, settings):
+            return text
+    return ""
+
+
+def _words(form: str) -> list[str]:
+    words = [w for w in fold_region(form).replace("-", "").split() if w]
+    while len(words) > 1 and words[0] in TITLES and words[1] != "of":
+        words = words[1:]
+    return words
+
+
+def _fair(words: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether all words stand in the other reading, as they are or in another fair form."""
+    return bool(words) and all(any(_same_word(w, o) for o in other) for w in words)
+
+
+def _same_word(a: str, b: str) -> bool:
+    if a == b or sound_key(a) == sound_key(b):
+        return True
+    if any(
+        long == short + ending for long, short in ((a, b), (b, a)) for ending in ("s", "n", "an", "ian", "ic")
+    ):
+        return True
+    return any(a in group and b in group for group in NICKNAMES) or (len(a) == 1 and b.startswith(a))
+
+
+def _damaged(words: Sequence[str], other: Sequence[str], settings: NameSettings) -> bool:
+    """Whether one word is a word of the other reading with a few letters wrong, and the rest is fair."""
+    strange = [w for w in words if not any(_same_word(w, o) for o in other)]
+    if len(strange) != 1 or len(strange[0]) < 4 or any(c.isdigit() for c in strange[0]):
+        return False
+    left = [o for o in other if not any(_same_word(w, o) for w in words)]
+    if len(words) == len(other):
+        return len(left) == 1 and alike(strange[0], left[0]) >= settings.alike
+    return len(words) == 1 and any(alike(strange[0], o) >= settings.alike_single for o in left)
