@@ -4,8 +4,10 @@ import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from tellings.archive.rows import select
 from tellings.archive.search import match_query
-from tellings.models import Problem
+from tellings.errors import NothingFound
+from tellings.models import Article, Problem
 
 ORDERS = {
     "tellings": "s.articles DESC, s.last_published DESC, s.story_id",
@@ -13,8 +15,6 @@ ORDERS = {
     "disagreements": "coalesce(y.disagreements, 0) DESC, s.articles DESC, s.story_id",
     "time": "s.last_published DESC, s.story_id",
 }
-# An order that an index can follow needs no join before the page is cut.
-_PLAIN_INDEX = {"tellings": "stories_by_articles", "time": "stories_by_time"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,20 +196,25 @@ def stories_naming(connection: sqlite3.Connection, name: str, limit: int = 200) 
 
 
 def list_outlets(connection: sqlite3.Connection, wanted: Wanted) -> list[OutletLine]:
-    """One page of the outlets, those with most articles first."""
+    """One page of the outlets whose name holds `words`, those with most articles first."""
+    words = wanted.words.strip()
     found = connection.execute(
         "WITH counted AS (SELECT outlet, count(*) AS n FROM articles WHERE outlet <> '' "
-        "AND (? = '' OR outlet LIKE '%' || ? || '%') GROUP BY outlet "
-        "ORDER BY n DESC, outlet LIMIT ? OFFSET ?) SELECT outlet, n, "
-        "(SELECT count(DISTINCT d.child_id) FROM articles a JOIN derivations_by_child d "
-        " ON d.child_id = a.article_id WHERE a.outlet = counted.outlet), "
-        "0 FROM counted ORDER BY n DESC, outlet".replace("derivations_by_child", "derivations"),
-        (wanted.words.strip(), wanted.words.strip(), wanted.limit, wanted.offset),
+        "AND (? = '' OR instr(lower(outlet), lower(?))) GROUP BY outlet "
+        "ORDER BY n DESC, outlet LIMIT ? OFFSET ?) "
+        "SELECT outlet, n, "
+        "(SELECT count(DISTINCT d.child_id) FROM articles a JOIN derivations d ON d.child_id = a.article_id "
+        " WHERE a.outlet = counted.outlet), "
+        "(SELECT count(DISTINCT d.child_id) FROM articles a JOIN derivations d ON d.parent_id = a.article_id "
+        " WHERE a.outlet = counted.outlet) FROM counted ORDER BY n DESC, outlet",
+        (words, words, wanted.limit, wanted.offset),
     )
     return [OutletLine(*row) for row in found]
 
 
-def find_habits(connection: sqlite3.Connection, outlet: str, limit: int = 40) -> tuple[list[Habit], list[Habit]]:
+def find_habits(
+    connection: sqlite3.Connection, outlet: str, limit: int = 40
+) -> tuple[list[Habit], list[Habit]]:
     """What an outlet's articles were made from, and what was made from them, the most frequent first."""
     made_from = connection.execute(
         "SELECT ?, coalesce(nullif(p.outlet, ''), nullif(o.name, ''), 'an unnamed source') AS parent, "
@@ -252,6 +257,14 @@ def take_census(connection: sqlite3.Connection) -> Census:
         "SELECT (SELECT count(*) FROM tellings), (SELECT count(*) FROM stories), (SELECT count(*) FROM problems)"
     )
     return Census(*row)
+
+
+def load_article(connection: sqlite3.Connection, article_id: str) -> Article:
+    """One article; raises NothingFound."""
+    found = list(select(connection, Article, "article_id = ?", (article_id,)))
+    if not found:
+        raise NothingFound(f"There is no article {article_id!r} here. See the list of articles.")
+    return found[0]
 
 
 def story_of(connection: sqlite3.Connection, article_id: str) -> str:

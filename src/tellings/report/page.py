@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from tellings.findings.material import StoryMaterial
@@ -99,7 +99,7 @@ def draw_tree(material: StoryMaterial) -> str:
     """The family tree alone, as an SVG file with its colours within."""
     index = StoryIndex(material)
     tree = draw_family(index, grow_family(index))
-    return environment().get_template("tree.svg").render(tree=tree, style=Markup(asset("tree.css")))
+    return environment("tellings.report").get_template("tree.svg").render(tree=tree, style=Markup(asset("tree.css")))
 
 
 @cache
@@ -114,10 +114,10 @@ def digest(text: str) -> str:
 
 
 @cache
-def environment() -> Environment:
-    """The templates: every value is escaped, and made visible before that."""
+def environment(*packages: str) -> Environment:
+    """The templates of these packages: every value is escaped, and made visible before that."""
     found = Environment(
-        loader=PackageLoader("tellings.report", "templates"),
+        loader=ChoiceLoader([PackageLoader(name, "templates") for name in packages]),
         autoescape=True,
         undefined=StrictUndefined,
         finalize=finalize,
