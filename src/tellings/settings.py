@@ -71,6 +71,11 @@ class CollationSettings:
     """When two passages say the same."""
 
     longest_passage: int = 1500  # characters; 99.99 % of the sentences of 6,558 articles are shorter
+    least_words: int = 4  # a wording of fewer words ("He did.") is only ever aligned with an equal one
+    telling_word: float = 0.1  # weight from 0 to 1 below which a word is no reason to look at a pair
+    shared_words: float = 0.3  # part of the shorter wording's weight that makes a pair worth a look
+    near_vectors: float = 0.4  # cosine, less the story's mean, that does
+    story_prior: int = 30  # sentences of nothing in particular that a story's mean is taken with
 
 
 @dataclass(frozen=True, slots=True)
