@@ -20,6 +20,7 @@ class ReadingSettings:
     """Limits of what is read."""
 
     max_file_bytes: int = 100_000_000  # a larger plain text is no article; streamed formats are exempt
+    max_line_bytes: int = 10_000_000  # the longest article of a million in JSON Lines has under 2 MB
     min_words: int = 8  # fewer words can't be told from a caption or an error page
 
 
@@ -44,17 +45,17 @@ class GroupingSettings:
     # Pairs that share text: recall 0.995 of all pairs of allsides_sample that share 0.3 or more.
     whole_index: int = 1_000_000  # runs: a pile with no more is indexed whole
     sampling: int = 8  # of a larger pile one run in so many is indexed
-    neighbours: int = 16  # articles next to it in a run's index that an article is paired with
-    least_meetings: float = 0.05  # share of the shorter's indexed runs at which a pair is measured
+    neighbours: int = 32  # articles next to it in a run's index that an article is paired with
+    least_meetings: float = 0.03  # share of the shorter's indexed runs at which a pair is measured
     least_containment: float = 0.3  # share of the shorter text: from here on it is a copy
-    least_cosine_of_copies: float = 0.1  # less, and what is shared is furniture
+    least_cosine_of_copies: float = 0.2  # less, and what is shared is furniture
     # Pairs that tell of one event.
     crowd: int = 200  # articles of a pile with one word: more, and it brings no pair forward
     least_similarity: float = 0.06  # cosine under which two articles count as strangers
     near_days: int = 14  # a story may run so long
     far_days: int = 74  # from so many days apart time speaks against a pair as loudly as it can
-    far_weight: float = 0.7  # of the cosine of a pair far apart: dates of publication are often wrong
-    undated_weight: float = 0.77  # of the cosine of a pair with an unknown date
+    far_weight: float = 0.6  # of the cosine of a pair far apart: dates of publication are often wrong
+    undated_weight: float = 0.72  # of the cosine of a pair with an unknown date
     # Forms filled in twice (weather, markets, obituaries): no pair of the corpora above is one by these.
     least_form_score: float = 0.15  # pairs under it are joined by nothing, so details aren't compared
     least_form_runs: float = 0.15  # share of the shorter text in common from which it may be a form
@@ -63,7 +64,7 @@ class GroupingSettings:
     least_details: int = 4  # numbers or names: fewer prove nothing
     least_details_kept: float = 0.6  # of the shared text's share; under it a form was filled in twice
     # Stories.
-    least_mean: float = 0.182  # mean score across two stories at which they are joined
+    least_mean: float = 0.17  # mean score across two stories at which they are joined
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,7 +52,8 @@ def compare_dates(material: StoryMaterial, settings: NameSettings) -> Iterator[D
         slots: dict[tuple[int, int], list[Told]] = defaultdict(list)
         for pair in faced:
             for mine, theirs in _facing_dates(pair, dates, reader):
-                if _comparable(mine, theirs, published, settings):
+                same = _plain(mine.text) == _plain(theirs.text)
+                if same or _comparable(mine, theirs, published, settings):
                     held = slots[mine.row.start, mine.row.end]
                     held += [told for told in (mine, theirs) if told not in held]
         for _, told in sorted(slots.items()):
@@ -113,12 +114,9 @@ def _overlap(a: tuple[int, int], b: tuple[int, int]) -> bool:
 def _comparable(a: Told, b: Told, published: Mapping[str, str], settings: NameSettings) -> bool:
     """Whether a difference of the two would mean something.
 
-    The same words told in another week are not compared, nor words like "today" and "Tuesday" a day
-    apart, where time zones and printing times may speak; nor anything when the papers' dates lie far
-    apart, since one of them may be wrong.
+    Words like "today" and "Tuesday" a day apart are not compared, since time zones and printing times
+    may speak there; nor anything when the papers' dates lie far apart, since one may be wrong.
     """
-    if _plain(a.text) == _plain(b.text):
-        return False
     days = [_day(published.get(t.row.article_id, "")) for t in (a, b)]
     if (
         days[0] is not None

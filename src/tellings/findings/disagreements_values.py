@@ -84,9 +84,15 @@ def make_value(reading: str, places: Sequence[Place], reader: Reader) -> Value:
 def make_disagreement(
     kind: str, about: str, values: Sequence[Value], material: StoryMaterial
 ) -> Disagreement:
-    """The disagreement of these values, the one with most origins and articles behind it first."""
-    ordered = sorted(values, key=lambda v: (-len(v.origins), -len(_articles(v)), v.reading))
-    steps = {step for value in ordered[1:] for step in steps_into(_articles(value), material)}
+    """The disagreement of these values, the best founded first.
+
+    That is the one with most origins, then one that no copyist brought in, then one that most carry.
+    """
+    came_in = {value: steps_into(_articles(value), material) for value in values}
+    ordered = sorted(
+        came_in, key=lambda v: (-len(v.origins), bool(came_in[v]), -len(_articles(v)), v.reading)
+    )
+    steps = {step for value in ordered[1:] for step in came_in[value]}
     apart = any(not set(a.origins) & set(b.origins) for i, a in enumerate(ordered) for b in ordered[i + 1 :])
     between = "origins" if apart else "copying"
     key = sorted(steps, key=lambda s: (s.parent_id, s.child_id))

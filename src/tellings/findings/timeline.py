@@ -11,7 +11,7 @@ from tellings.models import Date, Passage, Statement
 from tellings.settings import TimelineSettings
 
 _AHEAD = re.compile(
-    r"\b(?:will|would|plan(?:s|ned|ning)?|due|expect(?:s|ed)?|scheduled|set|to be|hopes?|slated|intends?|next)"
+    r"\b(?:will|would|plan(?:s|ned|ning)?|due|expect(?:s|ed)?|scheduled|set|to be|hopes?|slated|next)"
     r"\b",
     re.IGNORECASE,
 )
