@@ -107,6 +107,7 @@ class NameSettings:
     alike: float = 0.7  # rapidfuzz ratio of two readings of one name in statements that agree
     alike_single: float = 0.85  # the same where a reading is one word: State and Senate have 0.73
     kept: float = 0.7  # part of a sentence that must be unchanged for an exchanged name or a "not" to count
+    kept_dated: float = 0.4  # the same for a date, which rewording leaves alone
     days_apart: int = 3  # days between two papers, past which their dates are not compared
 
 
