@@ -73,6 +73,8 @@ class GroupingSettings:
 class CollationSettings:
     """When two passages say the same."""
 
+    longest_passage: int = 1500  # characters; 99.99 % of the sentences of 6,558 articles are shorter
+
 
 @dataclass(frozen=True, slots=True)
 class LineageSettings:
