@@ -49,6 +49,8 @@ class GroupingSettings:
     name_weight: float = 1.5  # a word that is always a name, over one that never is
     least_rarity: float = 1.6  # nats: words in more than a fifth of all articles tell nothing
     most_rarity: float = 6.5  # nats: counts under ten articles don't tell rare from rarer
+    least_known_share: float = 0.12  # of words in half of all articles: English has 0.3, others under 0.05
+    long_word: int = 7  # letters from which a word of another language is taken to tell something
     least_name_share: float = 0.5  # a capitalised word that is a name at least this often is a detail
     # Pairs that share text: recall 0.995 of all pairs of allsides_sample that share 0.3 or more.
     whole_index: int = 1_000_000  # runs: a pile with no more is indexed whole
