@@ -62,16 +62,23 @@ def test_verdict_counts_tellings_origins_quotations_and_figures() -> None:
 
 
 def test_disagreements_name_the_figure_and_who_changed_the_quotation() -> None:
-    found = [
-        (
-            d.title,
-            d.subject,
-            [(side.runs[-1].text, [c.siglum for c in side.carriers]) for side in d.sides][-1],
-        )
-        for d in lay_out(build()).disagreements
+    figure, quotation, *_ = lay_out(build()).disagreements
+    assert (figure.title, figure.subject, figure.between) == (
+        "Figure disputed",
+        "injured",
+        "between independent origins",
+    )
+    assert [(side.runs[0].text, "".join(c.siglum for c in side.carriers)) for side in figure.sides] == [
+        ("at least 11", "BDFHIJ"), ("13", "G"), ("17", "E"), ("Eleven others", "A"),
+    ]  # fmt: skip
+    assert figure.steps == "E has it otherwise than Northern Press Agency (1)"
+    assert (quotation.title, quotation.subject) == ("Quotation changed", "Ilse Brandvold")
+    assert [c.siglum for c in quotation.sides[-1].carriers] == ["F", "I"]
+    assert [run.text for run in quotation.sides[-1].runs if run.kind == "cut"] == [
+        "I think",
+        " may be",
+        ", perhaps",
     ]
-    assert found[0] == ("Figure disputed", "injured", ("17", ["E"]))
-    assert found[1] == ("Quotation changed", "Ilse Brandvold", (" by the weekend", ["F", "I"]))
 
 
 def test_tree_puts_parents_above_children_and_families_together() -> None:

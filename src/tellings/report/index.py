@@ -114,6 +114,19 @@ class StoryIndex:
             for article_id, sizes in counted.items()
         }
 
+    def mark_at(self, article_id: str, start: int) -> Mark:
+        """The origin behind a place; where no statement stands there, behind most of the article."""
+        passage = self.finder.find(article_id, start)
+        row = self.attested.get(passage.passage_id) if passage else None
+        return self.mark(row.origin_id) if row else self.main_mark(article_id)
+
+    def node_name(self, node: str) -> str:
+        """What a node of the tree is called: a siglum, or a source's name with its number."""
+        if node in self.sigla:
+            return self.sigla[node]
+        mark = self.mark(node)
+        return f"{mark.name} ({mark.number})" if mark.name else f"lost copy {mark.number}"
+
     def main_mark(self, article_id: str) -> Mark:
         """The origin that most of an article stands on."""
         shares = self.shares.get(article_id)
