@@ -45,7 +45,7 @@ class GroupingSettings:
     # Pairs that share text: recall 0.995 of all pairs of allsides_sample that share 0.3 or more.
     whole_index: int = 1_000_000  # runs: a pile with no more is indexed whole
     sampling: int = 8  # of a larger pile one run in so many is indexed
-    neighbours: int = 16  # articles next to it in a run's index that an article is paired with
+    neighbours: int = 32  # articles next to it in a run's index that an article is paired with
     least_meetings: float = 0.03  # share of the shorter's indexed runs at which a pair is measured
     least_containment: float = 0.3  # share of the shorter text: from here on it is a copy
     least_cosine_of_copies: float = 0.2  # less, and what is shared is furniture
@@ -70,6 +70,13 @@ class GroupingSettings:
 @dataclass(frozen=True, slots=True)
 class CollationSettings:
     """When two passages say the same."""
+
+    longest_passage: int = 1500  # characters; 99.99 % of the sentences of 6,558 articles are shorter
+    least_words: int = 4  # a wording of fewer words ("He did.") is only ever aligned with an equal one
+    telling_word: float = 0.1  # weight from 0 to 1 below which a word is no reason to look at a pair
+    shared_words: float = 0.3  # part of the shorter wording's weight that makes a pair worth a look
+    near_vectors: float = 0.4  # cosine, less the story's mean, that does
+    story_prior: int = 30  # sentences of nothing in particular that a story's mean is taken with
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +107,7 @@ class NameSettings:
     alike: float = 0.7  # rapidfuzz ratio of two readings of one name in statements that agree
     alike_single: float = 0.85  # the same where a reading is one word: State and Senate have 0.73
     kept: float = 0.7  # part of a sentence that must be unchanged for an exchanged name or a "not" to count
+    kept_dated: float = 0.4  # the same for a date, which rewording leaves alone
     days_apart: int = 3  # days between two papers, past which their dates are not compared
 
 

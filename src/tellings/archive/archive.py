@@ -1,7 +1,7 @@
 """An archive as Python sees it: stories and rows, typed, read when asked for."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
@@ -133,8 +133,19 @@ class Archive:
             for story in sorted(found, key=lambda s: (-s.articles, s.first_published, s.story_id))
         ]
 
-    def story(self, story_id: str) -> StoryView:
-        """The story with this id, or whose id alone begins so; raises NothingFound."""
+    def stories_of(self, article_ids: Iterable[str]) -> list[StoryView]:
+        """The stories that these articles tell, those with most tellings first."""
+        home = stories.story_of_articles(self.connection)
+        wanted = {home[article_id] for article_id in article_ids if article_id in home}
+        return [view for view in self.stories() if view.story_id in wanted]
+
+    def story(self, story_id: str = "") -> StoryView:
+        """The story with this id, or whose id alone begins so, or the largest; raises NothingFound."""
+        if not story_id:
+            largest = next(iter(self.stories()), None)
+            if largest is None:
+                raise NothingFound(f"There is no story in {self.path} yet. Run: tellings read FOLDER")
+            return largest
         wanted = stories.follow_forwarding(self.connection, story_id)
         begins = wanted.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
         found = list(select(self.connection, Story, "story_id LIKE ? ESCAPE '\\'", (begins,)))

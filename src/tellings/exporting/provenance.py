@@ -5,6 +5,7 @@ the certainty as an attribute (in PROV-O a qualified derivation); an article had
 primary sources; a quotation was quoted from an utterance, which is attributed to its speaker.
 """
 
+import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,12 +13,28 @@ from tellings.errors import MissingExtra
 from tellings.exporting.identifiers import VOCABULARY, hash_text, name_row
 from tellings.exporting.selecting import Selection
 from tellings.findings.material import StoryMaterial
-from tellings.models import Article, Attribution
+from tellings.models import Article, Attribution, content_id
 
 if TYPE_CHECKING:
     from prov.model import ProvDocument
 
 Attributes = dict[str, Any]
+PLAIN = {
+    "qualifiedDerivation": "wasDerivedFrom",
+    "qualifiedPrimarySource": "hadPrimarySource",
+    "qualifiedQuotation": "wasQuotedFrom",
+}
+KINDS = (
+    "article",
+    "origin",
+    "derivation",
+    "source",
+    "attribution",
+    "quotation",
+    "utterance",
+    "speaker",
+    "outlet",
+)
 
 
 def write_prov_json(selection: Selection, path: Path) -> list[Path]:
@@ -27,12 +44,23 @@ def write_prov_json(selection: Selection, path: Path) -> list[Path]:
 
 
 def write_prov_o(selection: Selection, path: Path) -> list[Path]:
-    """One Turtle file in PROV-O; needs rdflib."""
+    """One Turtle file in PROV-O; needs rdflib.
+
+    Each relation stands there twice, as PROV-O has it: plainly, and qualified with its certainty.
+    """
     try:
-        import rdflib  # noqa: F401, PLC0415 - optional
+        from rdflib import PROV, Graph  # noqa: PLC0415 - optional
     except ImportError as error:
         raise MissingExtra('rdflib is not installed. Run: pip install "tellings[exports]"') from error
-    make_document(selection).serialize(str(path), format="rdf", rdf_format="turtle")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)  # prov calls rdflib by names of older days
+        turtle = make_document(selection).serialize(format="rdf", rdf_format="turtle")
+    graph = Graph().parse(data=turtle, format="turtle")
+    for qualified, plain in PLAIN.items():
+        for child, edge in list(graph.subject_objects(PROV[qualified])):
+            for parent in graph.objects(edge, PROV.entity):
+                graph.add((child, PROV[plain], parent))
+    graph.serialize(destination=path, format="turtle", encoding="utf-8")
     return [path]
 
 
@@ -45,7 +73,7 @@ def make_document(selection: Selection) -> "ProvDocument":
     document = ProvDocument()
     document.add_namespace("tellings", VOCABULARY)
     document.add_namespace("schema", "https://schema.org/")
-    for kind in ("article", "origin", "attribution", "utterance", "speaker", "outlet"):
+    for kind in KINDS:
         document.add_namespace(kind, f"urn:tellings:{kind}:")
     for material in selection.stories():
         _add_story(document, material)
@@ -55,10 +83,16 @@ def make_document(selection: Selection) -> "ProvDocument":
 def _add_story(document: "ProvDocument", material: StoryMaterial) -> None:
     articles = {a.article_id for a in material.articles}
     for article in material.articles:
-        document.entity(_name("article", article.article_id), _about(article))
+        document.entity(_name("article", article.article_id), _about(article, document))
         if article.outlet:
-            outlet = _name("outlet", article.outlet)
-            document.agent(outlet, {"prov:type": "prov:Organization", "prov:label": article.outlet})
+            outlet = _name("outlet", content_id(article.outlet))
+            document.agent(
+                outlet,
+                {
+                    "prov:type": document.valid_qualified_name("prov:Organization"),
+                    "prov:label": article.outlet,
+                },
+            )
             document.wasAttributedTo(_name("article", article.article_id), outlet)
     for origin in material.origins:
         if origin.origin_id not in articles:
@@ -71,7 +105,7 @@ def _add_story(document: "ProvDocument", material: StoryMaterial) -> None:
     _add_quotations(document, material)
 
 
-def _about(article: Article) -> Attributes:
+def _about(article: Article, document: "ProvDocument") -> Attributes:
     known = {
         "prov:label": article.headline,
         "schema:url": article.url,
@@ -79,7 +113,8 @@ def _about(article: Article) -> Attributes:
         "schema:inLanguage": article.language,
         "schema:sha256": hash_text(article),
     }
-    return {"prov:type": "schema:NewsArticle"} | {key: value for key, value in known.items() if value}
+    kind = document.valid_qualified_name("schema:NewsArticle")
+    return {"prov:type": kind} | {key: value for key, value in known.items() if value}
 
 
 def _add_derivations(document: "ProvDocument", material: StoryMaterial, articles: set[str]) -> None:
@@ -87,6 +122,7 @@ def _add_derivations(document: "ProvDocument", material: StoryMaterial, articles
         document.wasDerivedFrom(
             _node(row.child_id, articles),
             _node(row.parent_id, articles),
+            identifier=_name("derivation", f"{row.child_id}-{row.parent_id}"),
             other_attributes={
                 "tellings:kind": row.kind,
                 "tellings:share": float(row.share),
@@ -101,21 +137,26 @@ def _add_sources(document: "ProvDocument", material: StoryMaterial, articles: se
     pairs = {(row.article_id, row.origin_id) for row in material.attestations if row.origin_id}
     for article_id, origin_id in sorted(pairs):
         if origin_id != article_id:
-            document.hadPrimarySource(_name("article", article_id), _node(origin_id, articles))
+            document.hadPrimarySource(
+                _name("article", article_id),
+                _node(origin_id, articles),
+                identifier=_name("source", f"{article_id}-{origin_id}"),
+            )
 
 
 def _add_quotations(document: "ProvDocument", material: StoryMaterial) -> None:
     texts = {a.article_id: a.text for a in material.articles}
+    quotation = document.valid_qualified_name("schema:Quotation")
     for row in material.attributions:
         entity = _name("attribution", row.attribution_id)
-        document.entity(entity, {"prov:type": "schema:Quotation", "prov:value": _words(row, texts)})
+        document.entity(entity, {"prov:type": quotation, "prov:value": _words(row, texts)})
         document.hadMember(_name("article", row.article_id), entity)
     for utterance in material.utterances:
         said = _name("utterance", utterance.utterance_id)
         document.entity(said, {"prov:value": utterance.reading})
         if utterance.speaker:
-            speaker = _name("speaker", utterance.speaker)
-            document.agent(speaker, {"prov:type": "prov:Person", "prov:label": utterance.speaker})
+            speaker = _name("speaker", content_id(utterance.speaker))
+            document.agent(speaker, {"prov:label": utterance.speaker})
             document.wasAttributedTo(said, speaker)
     told = {
         (key, row.utterance_id)
@@ -124,7 +165,11 @@ def _add_quotations(document: "ProvDocument", material: StoryMaterial) -> None:
         if key
     }
     for attribution_id, utterance_id in sorted(told):
-        document.wasQuotedFrom(_name("attribution", attribution_id), _name("utterance", utterance_id))
+        document.wasQuotedFrom(
+            _name("attribution", attribution_id),
+            _name("utterance", utterance_id),
+            identifier=_name("quotation", f"{attribution_id}-{utterance_id}"),
+        )
 
 
 def _words(row: Attribution, texts: dict[str, str]) -> str:

@@ -138,5 +138,6 @@ def _subtree(
 
 
 def _newick_label(text: str) -> str:
-    plain = " ".join(_printable(text).split())
+    """A quoted label; some readers take a backslash for an escape, so it becomes a slash."""
+    plain = " ".join(_printable(text).replace("\\", "/").split())
     return "'" + plain.replace("'", "''") + "'"

@@ -7,7 +7,8 @@ from scipy import sparse
 from scipy.sparse.csgraph import connected_components
 
 from tellings.grouping.pair import Pairs
-from tellings.grouping.pile import Places, Scores
+from tellings.grouping.pile import Scores
+from tellings.grouping.words import Places
 
 Edges: TypeAlias = tuple[Places, Places, Scores]
 

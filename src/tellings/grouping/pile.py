@@ -8,9 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tellings.grouping.signature import Signature
-from tellings.grouping.words import Keys, Keys32
+from tellings.grouping.words import Keys, Keys32, Places, are_in
 
-Places: TypeAlias = NDArray[np.int64]
 Scores: TypeAlias = NDArray[np.float64]
 
 _CHUNK = 4_000_000  # keys looked up at once: 32 MB an array
@@ -96,14 +95,16 @@ def _count(column: Column, placed: Keys, short: Places, long: Places) -> Places:
     """The shared keys of a chunk of pairs: each key of the short row is looked up in the long one."""
     sizes = column.sizes()[short]
     wanted = column.keys[column.places(short)] | (np.repeat(long, sizes).astype(np.uint64) << np.uint64(32))
-    found = np.searchsorted(placed, wanted)
-    hits = placed[np.minimum(found, len(placed) - 1)] == wanted if len(placed) else np.zeros(0, np.bool_)
+    hits = are_in(wanted, placed)
     return np.bincount(np.repeat(np.arange(len(short)), sizes), hits, len(short)).astype(np.int64)
 
 
 def _less(column: Column, *others: Column) -> Column:
     """The keys of each row of `column` that the same row of no other column has."""
-    kept = ~np.isin(column.placed(), np.concatenate([other.placed() for other in others]))
+    placed = column.placed()
+    kept = np.ones(len(placed), np.bool_)
+    for other in others:
+        kept &= ~are_in(placed, other.placed())
     starts = np.zeros(len(column.starts), np.int64)
     np.cumsum(np.bincount(column.rows()[kept], minlength=len(starts) - 1), out=starts[1:])
     return Column(column.keys[kept], starts)

@@ -7,8 +7,9 @@ import numpy as np
 
 from tellings.grouping.connect import connect
 from tellings.grouping.pair import Pairs, are_forms, share_event, share_text
-from tellings.grouping.pile import Pile, Places, Scores, pile_up
+from tellings.grouping.pile import Pile, Scores, pile_up
 from tellings.grouping.signature import Signature
+from tellings.grouping.words import Places, count_distinct
 from tellings.settings import GroupingSettings
 
 
@@ -51,7 +52,7 @@ def _side_by_side(text: Pairs, event: Pairs) -> tuple[Pairs, Scores]:
     """All pairs of both lists once, with the score of `text`, and beside it the score of `event`."""
     width = np.int64(1 << 32)
     texts, events = text.left * width + text.right, event.left * width + event.right
-    keys = np.union1d(texts, events)
+    keys = count_distinct(np.concatenate([texts, events]).astype(np.uint64))[0].astype(np.int64)
     shared, cosines = np.zeros(len(keys)), np.zeros(len(keys))
     shared[np.searchsorted(keys, texts)] = text.scores
     cosines[np.searchsorted(keys, events)] = event.scores

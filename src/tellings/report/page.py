@@ -99,7 +99,11 @@ def draw_tree(material: StoryMaterial) -> str:
     """The family tree alone, as an SVG file with its colours within."""
     index = StoryIndex(material)
     tree = draw_family(index, grow_family(index))
-    return environment("tellings.report").get_template("tree.svg").render(tree=tree, style=Markup(asset("tree.css")))
+    return (
+        environment("tellings.report")
+        .get_template("tree.svg")
+        .render(tree=tree, style=Markup(asset("tree.css")))
+    )
 
 
 @cache
