@@ -9,8 +9,7 @@ from urllib.parse import urlencode
 
 from starlette.requests import Request
 
-from tellings.archive import Archive
-from tellings.archive import browsing
+from tellings.archive import Archive, browsing
 from tellings.archive.assertions import select_assertions
 from tellings.archive.browsing import ORDERS, Wanted
 from tellings.errors import NothingFound
