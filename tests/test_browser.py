@@ -11,7 +11,7 @@ from tests.browser import CHROMIUM, FLAGS, find_barriers, needs_axe, needs_brows
 from tests.crowd import build_crowd
 from tests.harbour import STORY, build
 from tests.hostile import build_hostile
-from tests.shelf import shelve
+from tests.shelf import Clerk, shelve
 from tests.test_serving import strip
 
 pytestmark = [pytest.mark.browser, needs_browser]
@@ -50,7 +50,7 @@ def page(chromium) -> Iterator:
 @pytest.fixture(scope="module")
 def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     path = shelve(tmp_path_factory.mktemp("app") / "tellings.db", build())
-    with running(make_app(path, lambda archive: None)) as address:
+    with running(make_app(path, Clerk())) as address:
         yield address
 
 
@@ -272,7 +272,7 @@ def test_app_asks_only_itself(page, app: str) -> None:
 def test_hostile_articles_run_nothing_in_the_app(page, tmp_path: Path) -> None:
     path = shelve(tmp_path / "hostile.db", strip(build_hostile()))
     article = build().articles[0].article_id
-    with running(make_app(path, lambda archive: None)) as address:
+    with running(make_app(path, Clerk())) as address:
         for place in ("/", "/articles", "/names", "/outlets", f"/story/{STORY}", f"/article/{article}"):
             page.goto(address + place)
             assert page.evaluate("window.hacked") is None
