@@ -1,7 +1,6 @@
 """Lists for people who look round in an archive: stories, articles, names, outlets, a page at a time."""
 
 import sqlite3
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tellings.archive.rows import select
@@ -67,7 +66,7 @@ class NameLine:
 
 @dataclass(frozen=True, slots=True)
 class OutletLine:
-    """An outlet: its articles, how many of them were made from something, and how many were made from them."""
+    """An outlet: its articles, how many were made from something, how many others from its own."""
 
     outlet: str
     articles: int
@@ -112,7 +111,8 @@ def _conditions(wanted: Wanted) -> tuple[str, tuple[str, ...]]:
         return "WHERE 0", ()
     if query:
         parts.append(
-            "s.story_id IN (SELECT t.story_id FROM article_words w JOIN article_numbers n ON n.number = w.rowid "
+            "s.story_id IN (SELECT t.story_id FROM article_words w "
+            "JOIN article_numbers n ON n.number = w.rowid "
             "JOIN tellings t ON t.article_id = n.article_id WHERE article_words MATCH ?)"
         )
         values.append(query)
@@ -219,7 +219,8 @@ def find_habits(
     made_from = connection.execute(
         "SELECT ?, coalesce(nullif(p.outlet, ''), nullif(o.name, ''), 'an unnamed source') AS parent, "
         "count(*) AS times FROM articles a JOIN derivations d ON d.child_id = a.article_id "
-        "LEFT JOIN articles p ON p.article_id = d.parent_id LEFT JOIN origins o ON o.origin_id = d.parent_id "
+        "LEFT JOIN articles p ON p.article_id = d.parent_id "
+        "LEFT JOIN origins o ON o.origin_id = d.parent_id "
         "WHERE a.outlet = ? GROUP BY parent ORDER BY times DESC, parent LIMIT ?",
         (outlet, outlet, limit),
     ).fetchall()
@@ -233,13 +234,14 @@ def find_habits(
     return [Habit(*row) for row in made_from], [Habit(*row) for row in made_into]
 
 
-def list_problems(connection: sqlite3.Connection, wanted: Wanted) -> Iterator[Problem]:
+def list_problems(connection: sqlite3.Connection, wanted: Wanted) -> list[Problem]:
     """One page of what could not be read."""
-    for row in connection.execute(
-        "SELECT source, place, problem, advice FROM problems ORDER BY source, place, problem LIMIT ? OFFSET ?",
+    found = connection.execute(
+        "SELECT source, place, problem, advice FROM problems "
+        "ORDER BY source, place, problem LIMIT ? OFFSET ?",
         (wanted.limit, wanted.offset),
-    ):
-        yield Problem(*row)
+    )
+    return [Problem(*row) for row in found]
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,7 +256,8 @@ class Census:
 def take_census(connection: sqlite3.Connection) -> Census:
     """The sizes that every page shows."""
     (row,) = connection.execute(
-        "SELECT (SELECT count(*) FROM tellings), (SELECT count(*) FROM stories), (SELECT count(*) FROM problems)"
+        "SELECT (SELECT count(*) FROM tellings), (SELECT count(*) FROM stories), "
+        "(SELECT count(*) FROM problems)"
     )
     return Census(*row)
 
