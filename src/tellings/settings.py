@@ -19,7 +19,7 @@ Group = TypeVar("Group")
 class ReadingSettings:
     """Limits of what is read."""
 
-    max_file_bytes: int = 100_000_000  # a larger document is no article; streamed formats are exempt
+    max_file_bytes: int = 32_000_000  # one document; long novels have 6 MB; tables and archives are streamed
     max_line_bytes: int = 10_000_000  # the longest article of a million in JSON Lines has under 2 MB
     max_page_bytes: int = 20_000_000  # the largest saved pages, pictures inside, have about 15 MB
     max_unpacked_bytes: int = 20_000_000_000  # what one archive may unpack to
@@ -27,7 +27,8 @@ class ReadingSettings:
     max_members: int = 1_000_000  # files in one archive
     max_depth: int = 3  # archives within archives
     max_nesting: int = 200  # elements within elements of a page; real pages stay under 60
-    max_seconds: float = 20.0  # for one page; the slowest of 1,000 saved pages took 0.6
+    max_seconds: float = 20.0  # for one document; the slowest of 1,000 saved pages took 0.6
+    max_problems: int = 1_000  # told one by one for each file, the rest as a count
     min_words: int = 8  # fewer words can't be told from a caption or an error page
     fetch: bool = False  # whether addresses given by hand are fetched
 
