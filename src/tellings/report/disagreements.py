@@ -94,8 +94,14 @@ def _tell(index: StoryIndex, finding: Finding, links: dict[str, str]) -> Disagre
         link=links.get(finding.about, there) if finding.kind == "figure" else there,
         between=_BETWEEN.get(finding.between, finding.between),
         steps="; ".join(steps[:3]),
-        sides=tuple(sorted(sides, key=lambda side: -len(side.carriers))),
+        sides=tuple(sorted(sides, key=_prominence)),
     )
+
+
+def _prominence(side: Side) -> tuple[int, int, str]:
+    """Most tellings first, then in the order of sigla."""
+    first = side.carriers[0].siglum if side.carriers else ""
+    return -len(side.carriers), len(first), first
 
 
 def _carriers(index: StoryIndex, places: Iterable[Place]) -> tuple[Carrier, ...]:
