@@ -87,6 +87,7 @@ def _tell(index: StoryIndex, finding: Finding, links: dict[str, str]) -> Disagre
     steps = [
         f"{index.sigla.get(step.child_id, '')} has it otherwise than {index.node_name(step.parent_id)}"
         for step in finding.steps
+        if finding.between == "copying"
     ]
     return Disagreement(
         title=_TITLES.get(finding.kind, finding.kind),
