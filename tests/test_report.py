@@ -77,7 +77,7 @@ def test_disagreements_name_the_figure_and_who_changed_the_quotation() -> None:
     assert [run.text for run in quotation.sides[-1].runs if run.kind == "cut"] == [
         "I think",
         " may be",
-        ", perhaps",
+        " perhaps",
     ]
 
 

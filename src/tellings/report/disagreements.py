@@ -57,7 +57,7 @@ def list_disagreements(
     index: StoryIndex, cards: Sequence[Card], counts: Sequence[Count], settings: NameSettings
 ) -> tuple[Disagreement, ...]:
     """Figures that contradict each other, quotations whose meaning moved, then dates, names and the rest."""
-    found = find_disagreements(index.material, _gazetteer(), settings)
+    found = find_disagreements(index.material, gazetteer(), settings)
     links = {
         count.counted or count.unit: f"#{count.anchor}" for count in counts if count.verdict == "conflict"
     }
@@ -73,7 +73,8 @@ def list_disagreements(
 
 
 @cache
-def _gazetteer() -> Gazetteer:
+def gazetteer() -> Gazetteer:
+    """The shipped gazetteer, loaded once."""
     return load_gazetteer()
 
 
