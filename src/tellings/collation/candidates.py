@@ -30,7 +30,9 @@ def hold(readings: Readings) -> csr_matrix:
     rows = [sorted(set(wording.words)) for wording in readings.wordings]
     ends = np.cumsum([0, *map(len, rows)])
     columns = np.array([word for row in rows for word in row], np.int64)
-    return csr_matrix((np.ones(len(columns), np.float32), columns, ends), shape=(len(rows), len(readings.words)))
+    return csr_matrix(
+        (np.ones(len(columns), np.float32), columns, ends), shape=(len(rows), len(readings.words))
+    )
 
 
 def centre(sentences: Floats, prior: int) -> Floats:

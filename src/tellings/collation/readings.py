@@ -107,9 +107,7 @@ def _weigh(wordings: list[Wording], words: tuple[str, ...], names: set[int], vec
     )
 
 
-def _names(
-    wordings: list[Wording], seen: dict[tuple[str, ...], tuple[tuple[Word, ...], str]]
-) -> set[int]:
+def _names(wordings: list[Wording], seen: dict[tuple[str, ...], tuple[tuple[Word, ...], str]]) -> set[int]:
     """The words that the story writes with a capital wherever nothing but a name asks for one."""
     capital: Counter[int] = Counter()
     small: Counter[int] = Counter()

@@ -8,12 +8,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tellings.grouping.frequencies import Frequencies, weigh
-from tellings.grouping.signature import Signature
+from tellings.grouping.signature import LEAD, Signature
 from tellings.grouping.words import (
+    Flags,
     Keys,
     Keys32,
     Places,
     Words,
+    are_in,
     count_distinct,
     join_keys,
     read_words,
@@ -24,7 +26,6 @@ from tellings.settings import GroupingSettings
 
 Weights: TypeAlias = NDArray[np.float64]
 
-_LEAD = np.uint32(0xA5A5F00D)  # turns the key of a word into its key at the top
 _LOW = np.uint64(0xFFFFFFFF)
 _HALF = np.uint64(32)
 _CALENDAR = shorten(
@@ -64,7 +65,8 @@ def sign_batch(
     places = np.arange(len(rows)) - np.searchsorted(rows, np.arange(count))[rows]
     keys = shorten(words.keys)
     grams = _split(_grams(words, count, settings.gram_words), count)
-    terms, weights = _terms(rows, keys, places, frequencies, settings)
+    telling = _telling(words, keys, count, frequencies, settings)
+    terms, weights = _terms(rows[telling], keys[telling], places[telling], frequencies, settings)
     cuts = np.searchsorted(terms >> _HALF, np.arange(1, count, dtype=np.uint64))
     names = _names(_distinct(rows[words.capital], keys[words.capital]), frequencies, settings)
     details = words.digit | np.isin(keys, _CALENDAR)
@@ -88,6 +90,21 @@ def _parts(reading: Reading) -> tuple[str, str]:
     article = reading.article
     text = _without(article.text, reading.furniture)
     return "" if text.startswith(article.headline) else article.headline, text
+
+
+def _telling(
+    words: Words, keys: Keys32, count: int, frequencies: Frequencies, settings: GroupingSettings
+) -> Flags:
+    """The words that may tell an event: all, where the table knows the language of the article.
+
+    In another language the table takes "und" for the rarest of words. There, capitals, digits and
+    long words are left, for the words that tell nothing are short in most languages.
+    """
+    rows = words.texts // 2
+    common = are_in(keys, frequencies.keys[frequencies.counts * 2 >= frequencies.articles])
+    shares = np.bincount(rows, common, count) / np.maximum(np.bincount(rows, minlength=count), 1)
+    known = shares >= settings.least_known_share
+    return known[rows] | words.capital | words.digit | (words.sizes >= settings.long_word)
 
 
 def _grams(words: Words, count: int, length: int) -> Keys:
@@ -122,7 +139,7 @@ def _terms(
     opening = placed[places < settings.headline_words]
     whole, weights = _heaviest([placed, top], frequencies, settings, settings.terms)
     lead, lead_weights = _heaviest([top, opening], frequencies, settings, settings.lead_terms)
-    terms = np.concatenate([whole, lead ^ np.uint64(_LEAD)])
+    terms = np.concatenate([whole, lead ^ LEAD])
     shares = (np.sqrt(1 - settings.lead_share), np.sqrt(settings.lead_share))
     both = np.concatenate([weights * shares[0], lead_weights * shares[1]])
     order = np.argsort(terms, kind="stable")

@@ -47,7 +47,9 @@ class Vectors:
     def weigh_words(self, words: Sequence[str]) -> Floats:
         """How rare each word is in news, from near 0 to 1: that of its rarest piece."""
         found = [self._pieces((word,)) for word in words]
-        return np.array([max((self._weights[at] for at in pieces), default=1.0) for pieces in found], np.float32)
+        return np.array(
+            [max((self._weights[at] for at in pieces), default=1.0) for pieces in found], np.float32
+        )
 
     def _pieces(self, words: Iterable[str]) -> list[int]:
         known = self._known

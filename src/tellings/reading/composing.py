@@ -23,10 +23,12 @@ def compose(record: Record, settings: ReadingSettings) -> Reading | Problem:
             "Give the whole article; a caption or an error page can't be compared.",
         )
     lines = lines_of(record.text)
-    header = read_header(lines, record.headline, record.byline)
+    header = read_header(
+        [line for line in lines if line.start >= record.body], record.headline, record.byline
+    )
     article = _article(record, header)
     found = find_credits(record.text, lines, header, (article.outlet, article.url))
-    furniture = find_furniture(record.text, lines, header.furniture)
+    furniture = find_furniture(record.text, lines, (*record.furniture, *header.furniture))
     named = [(c.start, c.end) for c in found if c.kind != "cited source"]
     credits_ = [Credit(article.article_id, *credit) for credit in found]
     credits_ += [Credit(article.article_id, 0, 0, kind, name) for kind, name in _outside(record, header)]
