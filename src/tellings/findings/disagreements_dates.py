@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import combinations
 
 from tellings.findings.disagreements_values import (
     Disagreement,
@@ -13,12 +14,26 @@ from tellings.findings.disagreements_values import (
     make_disagreement,
     make_value,
 )
-from tellings.findings.facing import faced_by
+from tellings.findings.facing import faced_by, share_kept
 from tellings.findings.material import PassageFinder, Place, StoryMaterial
 from tellings.findings.names_forms import fold
 from tellings.models import Date, Passage
 from tellings.settings import NameSettings
 
+_WEEKDAYS = frozenset({"mon", "tue", "wed", "thu", "fri", "sat", "sun"})
+_MONTHS = frozenset({"jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "oct", "nov", "dec"})
+_HANGING = frozenset({"later", "earlier", "after", "before", "following", "previous", "same", "then", "now"})
+_UNITS = {
+    "years": 366,
+    "year": 366,
+    "months": 31,
+    "month": 31,
+    "weeks": 7,
+    "week": 7,
+    "days": 1,
+    "decades": 3660,
+}
+STRAY = 12  # characters that may stand beside a date in the words that face another
 Dates = Mapping[str, Sequence[Date]]  # passage_id -> its dates
 DEICTIC = (
     "today",
@@ -51,7 +66,7 @@ def compare_dates(material: StoryMaterial, settings: NameSettings) -> Iterator[D
     for statement_id, faced in face_statements(material, reader).items():
         slots: dict[tuple[int, int], list[Told]] = defaultdict(list)
         for pair in faced:
-            for mine, theirs in _facing_dates(pair, dates, reader):
+            for mine, theirs in _facing_dates(pair, dates, reader, settings.kept_dated):
                 same = _plain(mine.text) == _plain(theirs.text)
                 if same or _comparable(mine, theirs, published, settings):
                     held = slots[mine.row.start, mine.row.end]
@@ -70,20 +85,22 @@ def _by_passage(material: StoryMaterial) -> Dates:
     return held
 
 
-def _facing_dates(pair: Faced, dates: Dates, reader: Reader) -> Iterator[tuple[Told, Told]]:
+def _facing_dates(pair: Faced, dates: Dates, reader: Reader, kept: float) -> Iterator[tuple[Told, Told]]:
     """Dates of the two passages that stand at one place, or that are the only ones of theirs."""
     mine = _told(dates.get(pair.model.passage_id, ()), reader)
     theirs = _told(dates.get(pair.passage.passage_id, ()), reader)
-    if len(mine) == 1 and len(theirs) == 1 and pair.relation in ("same", "edited", "reworded"):
+    if share_kept(pair.blocks) < kept:
+        return
+    if len(mine) == 1 and len(theirs) == 1:
         yield mine[0], theirs[0]
         return
     for told in mine:
-        span = _within(told, pair.model)
-        facing = faced_by(span, pair.blocks)
+        facing = faced_by(_within(told, pair.model), pair.blocks)
         if facing is None:
             continue
         there = [t for t in theirs if _overlap(_within(t, pair.passage), facing)]
-        if len(there) == 1:
+        close = len(there) == 1 and facing[1] - facing[0] <= len(there[0].text) + STRAY
+        if close:
             yield told, there[0]
 
 
@@ -92,8 +109,29 @@ def _told(rows: Sequence[Date], reader: Reader) -> list[Told]:
     for row in rows:
         first, last = _day(row.earliest), _day(row.latest)
         if first is not None and last is not None:
-            out.append(Told(row, reader.read(Place(row.article_id, row.start, row.end)), first, last))
+            text = reader.read(Place(row.article_id, row.start, row.end))
+            slack = find_slack(text)
+            if slack is not None:
+                out.append(Told(row, text, first - slack, last + slack))
     return out
+
+
+def find_slack(text: str) -> timedelta | None:
+    """How far a date may be off the days it was worked out as, or None when no one can tell.
+
+    "Ten years ago" is a round number; "last Wednesday" may be this week's or the one before; "two
+    days later" hangs on what was told before it.
+
+    >>> find_slack("42 years ago").days, find_slack("Tuesday").days, find_slack("a year later")
+    (366, 0, None)
+    """
+    words = fold(text).split()
+    if _HANGING & set(words) and "week" not in words:
+        return None
+    unit = next((days for word, days in _UNITS.items() if word in words and "ago" in words), 0)
+    if words[:1] in (["last"], ["next"]) and words[1:2] and words[1][:3] in _WEEKDAYS:
+        unit = 7
+    return timedelta(days=unit)
 
 
 def _day(text: str) -> date | None:
@@ -132,15 +170,7 @@ def _comparable(a: Told, b: Told, published: Mapping[str, str], settings: NameSe
 def _plain(text: str) -> str:
     """The words without "on" and the like, shortened weekdays and months made whole."""
     words = [w for w in fold(text).replace(",", " ").split() if w not in ("on", "the", "late", "early")]
-    return " ".join(w[:3] if len(w) > 3 and w[:3] in _ABBREVIATED else w for w in words)
-
-
-_ABBREVIATED = frozenset(
-    {
-        "mon", "tue", "wed", "thu", "fri", "sat", "sun", "jan", "feb", "mar", "apr", "jun", "jul", "aug",
-        "sep", "oct", "nov", "dec"
-    }
-)  # fmt: skip
+    return " ".join(w[:3] if len(w) > 3 and w[:3] in _WEEKDAYS | _MONTHS else w for w in words)
 
 
 def _disagree(
@@ -150,10 +180,9 @@ def _disagree(
     groups: dict[str, list[Told]] = defaultdict(list)
     for one in told:
         groups[_plain(one.text)].append(one)
-    spans = {key: (max(t.first for t in held), min(t.last for t in held)) for key, held in groups.items()}
-    apart = any(a[0] > b[1] for a in spans.values() for b in spans.values())
-    sharpened = any(_sharper(a, b) for a in told for b in told)
-    if not apart and not sharpened:
+    pairs = [(a, b) for one, other in combinations(groups, 2) for a in groups[one] for b in groups[other]]
+    apart = any(a.first > b.last or b.first > a.last for a, b in pairs)
+    if not apart and not any(_sharper(a, b) or _sharper(b, a) for a, b in pairs):
         return
     values = [
         make_value(held[0].text, [Place(t.row.article_id, t.row.start, t.row.end) for t in held], reader)

@@ -89,7 +89,7 @@ def draw_report(material: StoryMaterial) -> str:
         "base-uri 'none'; form-action 'none'"
     )
     return (
-        environment()
+        environment("tellings.report")
         .get_template("report.html")
         .render(page=lay_out(material), style=Markup(style), script=Markup(script), policy=policy)
     )
