@@ -12,6 +12,7 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _SAMPLE = 65_536  # bytes; what charset-normalizer is shown, since it takes seconds on megabytes
+_MAX_STRAY = 100_000  # bytes; each costs a call, and a text with more is in another encoding
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _MAX_CONTROL = 0.05  # share of bytes; texts have none, compressed files and programs 0.1 and more
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -47,7 +48,7 @@ def decode(data: bytes, charset: str = "") -> tuple[str, int]:
         with contextlib.suppress(UnicodeError):
             return data.decode(encoding), 0
     before = data.count(b"\xef\xbf\xbd")
-    if _mostly_utf8(data):
+    if _mostly_utf8(data) and len(data) - len(data.decode("utf-8", "ignore").encode()) < _MAX_STRAY:
         text = data.decode("utf-8", "tellings-windows")
         return text, max(0, text.count(_LOST) - before)
     text = data.decode(_told_encoding(data), "replace")

@@ -1,14 +1,16 @@
 """Mails and pages saved as MHTML: both are MIME messages."""
 
 import email
-import email.policy
 from collections.abc import Iterator
 from dataclasses import replace
-from email.message import EmailMessage
+from email.header import decode_header
+from email.message import Message
 
 from tellings.models import Problem
 from tellings.reading.addresses import is_address
+from tellings.reading.clock import TookTooLong, within
 from tellings.reading.composing import compose
+from tellings.reading.decoding import decode, without_surrogates
 from tellings.reading.items import Item
 from tellings.reading.pages import read_markup
 from tellings.reading.plain import text_of
@@ -16,6 +18,8 @@ from tellings.reading.record import Reading, Record
 from tellings.reading.times import read_time
 from tellings.settings import ReadingSettings
 
+# What the standard library raises on damaged messages; it documents none of them.
+_DAMAGE = (ValueError, LookupError, TypeError, AttributeError, RecursionError, AssertionError)
 _MOST_PARTS = 2000  # parts of one message looked at; saved pages hold a few hundred pictures
 
 
@@ -26,26 +30,21 @@ def read_mail(item: Item, settings: ReadingSettings) -> Iterator[Reading | Probl
         yield data
         return
     try:
-        message = email.message_from_bytes(data, policy=email.policy.default.clone(raise_on_defect=False))
-        part = _main_part(message)
-        payload = part.get_payload(decode=True) if part is not None else None
+        with within(settings.max_seconds):
+            message = email.message_from_bytes(data)
+            part = _main_part(message)
+            payload = part.get_payload(decode=True) if part is not None else None
+    except TookTooLong:
+        yield item.problem("message", f"it took over {settings.max_seconds:g} s", "Save the article as text.")
+    except _DAMAGE as error:
+        reason = f"the message is damaged ({type(error).__name__})"
+        yield item.problem("message", reason, "Save the article as text.")
+    else:
         yield from _read_part(message, part, payload, item, settings)
-    except (
-        ValueError,
-        LookupError,
-        TypeError,
-        AttributeError,
-        RecursionError,
-        IndexError,
-        AssertionError,
-    ) as error:
-        yield item.problem(
-            "message", f"the message is damaged ({type(error).__name__})", "Save the article as text."
-        )
 
 
 def _read_part(
-    message: EmailMessage, part: EmailMessage | None, payload: object, item: Item, settings: ReadingSettings
+    message: Message, part: Message | None, payload: object, item: Item, settings: ReadingSettings
 ) -> Iterator[Reading | Problem]:
     if part is None or not isinstance(payload, bytes):
         yield item.problem("message", "the message holds no text", "Save the article as text and give that.")
@@ -62,7 +61,7 @@ def _read_part(
         yield compose(_record(message, text, item), settings)
 
 
-def _main_part(message: EmailMessage) -> EmailMessage | None:
+def _main_part(message: Message) -> Message | None:
     """The page of an MHTML file; of a mail its plain text, or its HTML when there is none."""
     parts = []
     for number, part in enumerate(message.walk()):
@@ -78,21 +77,32 @@ def _main_part(message: EmailMessage) -> EmailMessage | None:
     return None
 
 
-def _address(message: EmailMessage, part: EmailMessage) -> str:
-    for header in (message.get("Snapshot-Content-Location"), part.get("Content-Location")):
-        if header and is_address(str(header).strip()):
-            return str(header).strip()
+def _address(message: Message, part: Message) -> str:
+    for found in (_header(message, "Snapshot-Content-Location"), _header(part, "Content-Location")):
+        if is_address(found):
+            return found
     return ""
 
 
-def _record(message: EmailMessage, text: str, item: Item) -> Record:
-    published = read_time(str(message.get("Date") or ""))
-    sender = str(message.get("From") or "").partition("<")[0].strip(" \"'")
+def _header(message: Message, name: str) -> str:
+    """A header as one line of text, its encoded words decoded, or ""."""
+    raw = message.get(name)
+    if raw is None:
+        return ""
+    pieces = []
+    for words, charset in decode_header(str(raw)[:2000]):
+        pieces.append(decode(words, charset or "")[0] if isinstance(words, bytes) else words)
+    return without_surrogates(" ".join("".join(pieces).split()))[0]
+
+
+def _record(message: Message, text: str, item: Item) -> Record:
+    published = read_time(_header(message, "Date"))
+    sender = _header(message, "From").partition("<")[0].strip(" \"'")
     return Record(
         source=item.source,
         text=text,
-        own_id=str(message.get("Message-ID") or "").strip()[:200],
-        headline=" ".join(str(message.get("Subject") or "").split()),
+        own_id=_header(message, "Message-ID")[:200],
+        headline=_header(message, "Subject"),
         outlet="" if "@" in sender else sender,
         published=published,
         published_from="mail header" if published else "",

@@ -1,14 +1,11 @@
 """Web pages: the article's text as trafilatura keeps it, headline first, and what the page says of it."""
 
 import re
-import signal
-import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
-from types import FrameType
 from typing import Any
 
 from tellings.models import Problem
+from tellings.reading.clock import TookTooLong, within
 from tellings.reading.composing import compose
 from tellings.reading.decoding import without_surrogates
 from tellings.reading.headers import split_site
@@ -44,30 +41,11 @@ def read_markup(data: bytes, item: Item, settings: ReadingSettings) -> Iterator[
     if text is None:
         return
     try:
-        with _within(settings.max_seconds):
+        with within(settings.max_seconds):
             record = page_record(text, item, settings)
-    except TimeoutError:
+    except TookTooLong:
         record = item.problem("page", f"it took over {settings.max_seconds:g} s", _COPY)
     yield record if isinstance(record, Problem) else compose(record, settings)
-
-
-@contextmanager
-def _within(seconds: float) -> Iterator[None]:
-    """Raises TimeoutError in the block after `seconds`; only in a main thread, where a signal can come."""
-    if threading.current_thread() is not threading.main_thread() or not hasattr(signal, "setitimer"):
-        yield
-        return
-
-    def stop(_signal: int, _frame: FrameType | None) -> None:
-        raise TimeoutError
-
-    before = signal.signal(signal.SIGALRM, stop)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
 
 
 def page_record(markup: str, item: Item, settings: ReadingSettings) -> Record | Problem:
@@ -81,7 +59,7 @@ def page_record(markup: str, item: Item, settings: ReadingSettings) -> Record | 
     body = main_text(tree) or facts.body
     if not body.strip():
         return item.problem("page", "no article is found on the page", _COPY)
-    headline = facts.headline
+    headline = " ".join(facts.headline[:1000].split())
     cut, site = split_site(headline, body)
     headline = " ".join(headline[:cut].split())
     text = body if _opens_with(body, headline) or not headline else f"{headline}\n\n{body}"

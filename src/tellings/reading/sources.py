@@ -75,6 +75,21 @@ def read_source(path: str, settings: ReadingSettings) -> Iterator[Reading | Prob
 
     `path` may also be "-" for standard input, or a web address, fetched only if settings.fetch is true.
     """
+    told = left = 0
+    for found in _read_path(path, settings):
+        if isinstance(found, Problem):
+            told += 1
+            if told > settings.max_problems:
+                left += 1
+                continue
+        yield found
+    if left:
+        yield Problem(
+            path, "file", f"{left:,} more problems like those before it", "Mend the file and read it again."
+        )
+
+
+def _read_path(path: str, settings: ReadingSettings) -> Iterator[Reading | Problem]:
     try:
         if path == "-":
             yield from _read_input(sys.stdin.buffer, settings)
