@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
-from statistics import median
 
 from tellings.models import Attestation
 from tellings.report.account import Carrier, carrier
@@ -49,20 +48,30 @@ def put_together(index: StoryIndex) -> tuple[LostCopy, ...]:
 def _sentences(index: StoryIndex, held: dict[str, list[Attestation]]) -> tuple[Sentence, ...]:
     """The sentences that enough tellings witness, in order."""
     kept = {key: rows for key, rows in held.items() if len({row.article_id for row in rows}) >= FEWEST}
-    ordered = sorted(kept, key=lambda key: (_place(index, kept[key]), key))
     return tuple(
         Sentence(
             clip(index.statements[key].reading, LONGEST),
             f"#s-{index.anchor(key)}",
             tuple(carrier(index, row) for row in kept[key]),
         )
-        for key in ordered
+        for key in _in_order(index, kept)
         if key in index.statements
     )
 
 
-def _place(index: StoryIndex, rows: list[Attestation]) -> float:
-    """Where its witnesses have a sentence: 0 the beginning of the article, 1 the end."""
-    return median(
-        index.passages[row.passage_id].start / (len(index.articles[row.article_id].text) or 1) for row in rows
-    )
+def _in_order(index: StoryIndex, held: dict[str, list[Attestation]]) -> list[str]:
+    """Statement ids in the order of the fullest witness; each that it lacks follows its neighbour elsewhere."""
+    witnesses: dict[str, list[tuple[int, str]]] = defaultdict(list)
+    for key, rows in held.items():
+        for row in rows:
+            witnesses[row.article_id].append((index.passages[row.passage_id].start, key))
+    ordered: list[str] = []
+    for article_id in sorted(witnesses, key=lambda a: (-len(witnesses[a]), index.rank(a))):
+        at = 0
+        for _, key in sorted(witnesses[article_id]):
+            if key in ordered:
+                at = ordered.index(key) + 1
+            else:
+                ordered.insert(at, key)
+                at += 1
+    return ordered
