@@ -279,6 +279,14 @@ def test_an_article_origin_is_named_after_its_outlet() -> None:
     assert StoryIndex(replace(material, origins=origins)).mark(article.article_id).name == "Kelsund Courier"
 
 
+def test_a_lost_copy_is_put_together_from_its_witnesses() -> None:
+    (copy,) = lay_out(build()).lost
+    assert copy.mark.name == "Northern Press Agency"
+    assert copy.sentences[0].words.startswith("Talks to end a six-day strike at the port of Kelsund")
+    assert all(len(sentence.witnesses) > 1 for sentence in copy.sentences)
+    assert not any("Halvard" in sentence.words for sentence in copy.sentences)
+
+
 def test_twenty_articles_stay_below_a_megabyte_and_a_half() -> None:
     assert len(draw_report(build()).encode("utf-8")) < 750_000
 
