@@ -108,7 +108,10 @@ def regroup(archive: Archive, settings: Settings) -> None:
 def work_out(job: Job, archive: Archive, engine: Engine, progress: Progress) -> None:
     """Hand each unfinished story to the desk and write what comes back."""
     assignments = plan(archive, job.settings, again=job.again)
-    dispatches = engine.flat_map(_with_readings(assignments, archive), Desk(job.settings))
+    desk, loaded = Desk(job.settings), _with_readings(assignments, archive)
+    few = sum(a.story.articles for a in assignments) <= job.settings.engine.few_articles
+    here = (dispatch for assignment in loaded for dispatch in desk(assignment))
+    dispatches = here if few else engine.flat_map(loaded, desk)
     done = 0
     for batch in _batches(dispatches, DESK_BATCH):
         write_stories(archive.connection, batch)

@@ -16,16 +16,15 @@ from rich.progress import (
     TextColumn,
     TimeElapsedColumn,
 )
-from rich.table import Table
 from rich.text import Text
-from rich.tree import Tree
 
 from tellings.archive import Archive, StoryView
 from tellings.findings.material import StoryMaterial
-from tellings.models import Derivation, Problem
+from tellings.models import Problem
 from tellings.pipeline import Outcome
 from tellings.pipeline import Progress as Report
-from tellings.report.answer import answer_story, descend
+from tellings.report import draw_branches
+from tellings.report.answer import answer_story
 
 SHOWN = 12  # stories or problems printed before the rest is counted
 
@@ -117,20 +116,26 @@ def show_answer(view: StoryView) -> None:
 
 
 def show_stories(views: Sequence[StoryView], *, as_json: bool) -> None:
-    """A table of stories."""
+    """A line for each story."""
     if as_json:
         show_json([asdict(view.story) for view in views])
         return
-    table = Table(box=None, pad_edge=False)
-    for name, where in (("story", "left"), ("tellings", "right"), ("origins", "right"), ("first", "left")):
-        table.add_column(name, justify=where)  # type: ignore[arg-type]
-    table.add_column("headline", overflow="ellipsis", no_wrap=True)
+    rows = [("story", "tellings", "origins", "first told", "headline")]
     for view in views:
         story = view.story
         origins = str(story.origins) if story.origins else "?"
-        cells = (story.story_id, str(story.articles), origins, story.first_published[:10], story.headline)
-        table.add_row(*(Text(printable(cell)) for cell in cells))
-    console().print(table)
+        rows.append(
+            (story.story_id, str(story.articles), origins, story.first_published[:10], story.headline)
+        )
+    show_columns(rows)
+
+
+def show_columns(rows: Sequence[Sequence[str]]) -> None:
+    """Rows of cells in columns; the last one runs on."""
+    cells = [[" ".join(printable(cell).split()) for cell in row] for row in rows]
+    widths = [max(len(row[n]) for row in cells) for n in range(len(cells[0]) - 1)] if cells else []
+    for row in cells:
+        show("  ".join([*(cell.ljust(width) for cell, width in zip(row, widths, strict=False)), row[-1]]))
 
 
 def show_story(view: StoryView, *, as_json: bool) -> None:
@@ -140,42 +145,18 @@ def show_story(view: StoryView, *, as_json: bool) -> None:
         return
     material = view.material
     show_answer(view)
-    show()
+    show("\nTellings")
     articles = {article.article_id: article for article in material.articles}
-    for telling in material.tellings:
+    for telling in sorted(material.tellings, key=lambda t: (len(t.siglum), t.siglum)):
         article = articles[telling.article_id]
         facts = (article.outlet, article.published[:10], article.headline, article.source)
-        show(f"  {telling.siglum:>3}  {' · '.join(fact for fact in facts if fact)}")
-    show()
-    console().print(draw_tree(material))
-    show("\nStatements, with the tellings that carry them and the origins behind them")
+        show(f"  {telling.siglum:>2}  {' · '.join(fact for fact in facts if fact)}")
+    show("\nFamily tree")
+    for line in draw_branches(material):
+        show(f"  {line}")
+    show("\nStatements: origins, the tellings that carry them, what they say")
     for line in statement_lines(material):
         show(line)
-
-
-def draw_tree(material: StoryMaterial) -> Tree:
-    """The family tree for a terminal."""
-    sigla = {telling.article_id: telling.siglum for telling in material.tellings}
-    children = descend(material)
-    tree = Tree(Text("Family tree"), guide_style="dim")
-    waiting: list[tuple[Tree, str]] = []
-    for origin in sorted(
-        material.origins, key=lambda o: (o.kind != "lost copy", o.kind, o.name, o.origin_id)
-    ):
-        if origin.kind == "cited source":
-            continue
-        label = f"{sigla[origin.origin_id]}, own reporting" if origin.origin_id in sigla else "a lost copy"
-        branch = tree.add(Text(printable(label), style="bold"))
-        waiting.append((branch, origin.origin_id))
-    seen: set[str] = set()
-    while waiting:
-        branch, node = waiting.pop(0)
-        if node in seen:
-            continue
-        seen.add(node)
-        for row in children.get(node, ()):
-            waiting.append((branch.add(Text(_edge_label(row, sigla))), row.child_id))
-    return tree
 
 
 def statement_lines(material: StoryMaterial) -> list[str]:
@@ -192,11 +173,6 @@ def statement_lines(material: StoryMaterial) -> list[str]:
         reading = " ".join(statement.reading.split())
         lines.append(f"  {statement.origins}{spread}  [{who}]  {reading}")
     return lines
-
-
-def _edge_label(row: Derivation, sigla: dict[str, str]) -> str:
-    name = sigla.get(row.child_id, "a further lost copy")
-    return f"{name}  {row.kind}, {row.share:.0%} of it, {row.confidence:.0%} sure"
 
 
 def _story_json(view: StoryView) -> dict[str, Any]:

@@ -47,6 +47,17 @@ class StoryView:
         counts = f"{story.articles} tellings, {story.origins} origins"
         return f"<story {story.story_id}: {story.headline!r}, {counts}>"
 
+    def article_id(self, name: str) -> str:
+        """The id of the telling with this siglum, or whose article id begins so; raises NothingFound."""
+        sigla = {telling.siglum: telling.article_id for telling in self.tellings}
+        if name.upper() in sigla:
+            return sigla[name.upper()]
+        found = [key for key in sigla.values() if name and key.startswith(name)]
+        if len(found) != 1:
+            known = ", ".join(sorted(sigla, key=lambda s: (len(s), s)))
+            raise NothingFound(f"No single telling of this story is {name!r}. Its sigla are {known}.")
+        return found[0]
+
     @cached_property
     def material(self) -> StoryMaterial:
         """All rows of the story in one place, as findings, report and exports take them."""
@@ -133,9 +144,13 @@ class Archive:
             for story in sorted(found, key=lambda s: (-s.articles, s.first_published, s.story_id))
         ]
 
+    def story_ids(self) -> dict[str, str]:
+        """The story that each article is told in, by article id."""
+        return stories.story_of_articles(self.connection)
+
     def stories_of(self, article_ids: Iterable[str]) -> list[StoryView]:
         """The stories that these articles tell, those with most tellings first."""
-        home = stories.story_of_articles(self.connection)
+        home = self.story_ids()
         wanted = {home[article_id] for article_id in article_ids if article_id in home}
         return [view for view in self.stories() if view.story_id in wanted]
 

@@ -1,41 +1,39 @@
 """How much of one wording another covers, word by word, synonyms counted in part."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 from scipy.sparse import csr_matrix
 
 from tellings.collation.candidates import hold
-from tellings.collation.readings import Bools, Floats, Ints, Readings
+from tellings.collation.readings import Floats, Ints, Readings
 from tellings.language.vectors import Vectors
 from tellings.settings import CollationSettings
 
 _FULL = 255  # in 8 bits: the word itself is there
+_STANDS_FOR = 0.6  # cosine from which one name is taken for another: Kyiv and Kiev have 0.69
 _ROWS = 2000  # wordings whose coverage of the vocabulary is in memory at a time
 _PAIRS = 50_000  # pairs measured at a time
 
 
 @dataclass(frozen=True, slots=True)
 class Cover:
-    """For each pair: how much of the first wording the second covers, by kind of word.
+    """For each pair: how much of the first wording the second covers.
 
-    Shares go from 0 to 1 and are weighted; counts are of distinct words.
+    `share` is from 0 to 1, `names_missing` the weight of the first one's names that the second has
+    no word for, `numbers_shared` a count.
     """
 
-    soft: Floats
-    exact: Floats
-    names: Floats
+    share: Floats
     names_missing: Floats
-    numbers: Floats
-    numbers_missing: Floats
+    numbers_shared: Floats
 
 
 def cover(readings: Readings, pairs: Ints, vectors: Vectors, settings: CollationSettings) -> Cover:
     """How much of each pair's first wording its second one covers; `pairs` has shape (n, 2)."""
     held = hold(readings)
     alike = _alike(readings, vectors, settings)
-    out = np.zeros((len(pairs), 6), np.float32)
+    out = np.zeros((len(pairs), 3), np.float32)
     order = np.argsort(pairs[:, 1], kind="stable")
     for start in range(0, held.shape[0], _ROWS):
         low, high = np.searchsorted(pairs[order, 1], [start, start + _ROWS])
@@ -88,19 +86,9 @@ def _sums(readings: Readings, held: csr_matrix, pairs: Ints, table: np.ndarray) 
     words = held.indices[np.repeat(held.indptr[pairs[:, 0]], size) + _counting(size)]
     level = table[np.repeat(pairs[:, 1], size), words]
     starts = np.cumsum(size) - size
-    weight, name, number = readings.weights[words], readings.names[words], readings.numbers[words]
-    name = name & ~number
-    met = level >= _FULL * 0.6  # "Kyiv" stands for "Kiev", "Moscow" for "Russia"
-    full = level == _FULL
-    columns = [
-        weight * level / _FULL,
-        weight * full,
-        weight * (name & met),
-        weight * (name & ~met),
-        number & full,
-        number & ~full,
-    ]
+    weight, number = readings.weights[words], readings.numbers[words]
+    missing = readings.names[words] & ~number & (level < _FULL * _STANDS_FOR)
+    columns = (weight * level / _FULL, weight * missing, number & (level == _FULL), weight)
     sums = np.stack([np.add.reduceat(np.append(column, 0), starts) for column in columns], axis=1)
-    total = np.maximum(np.add.reduceat(np.append(weight, 0), starts), 1e-6)
-    sums[:, :2] /= total[:, None]
-    return sums.astype(np.float32)
+    sums[:, 0] /= np.maximum(sums[:, 3], 1e-6)
+    return np.asarray(sums[:, :3], np.float32)

@@ -1,4 +1,7 @@
-"""The evidence, for each pair of wordings worth a look, that both say the same."""
+"""The evidence, for each pair of wordings worth a look, that both say the same.
+
+A share is of weights (`Readings.weights`), so that rare words count most.
+"""
 
 from dataclasses import dataclass
 
@@ -15,21 +18,15 @@ from tellings.settings import CollationSettings
 FEATURES = (
     "covered",  # share of the shorter wording that the longer one covers, synonyms counted in part
     "covering",  # share of the longer one that the shorter covers
-    "exact",  # as covered, by equal words alone
     "cosine",  # of the sentence vectors
-    "centred",  # of the sentence vectors less the story's mean
     "order",  # words of the shorter one that stand in the longer in the same order, of all its words
-    "names",  # share of the shorter one's names that the longer has
     "names_extra",  # log of 1 + the weight of the longer one's names that the shorter lacks
-    "numbers_missing",  # log of 1 + the shorter one's numbers that the longer lacks
     "numbers_shared",  # log of 1 + the numbers that they share
-    "numbers_clash",  # 1 if each has a number that the other lacks, and they share none
     "skeleton",  # names and numbers in the same order, of the shorter one's
     "negated",  # 1 if one of them says not and the other doesn't
     "substance",  # log of the weight of the shorter one's words
-    "ratio",  # log of the longer one's weight over the shorter's
 )
-_NO_ITEMS = 0.5  # what a share of names is where there are none
+_NO_ITEMS = 0.5  # what the skeleton is where the shorter wording has none
 _NOT = frozenset(
     "not no never none nobody nothing neither nor cannot cant wont dont doesnt didnt isnt arent wasnt werent "
     "hasnt havent hadnt wouldnt couldnt shouldnt without deny denie denied denying".split()
@@ -66,30 +63,21 @@ def compare(readings: Readings, vectors: Vectors, settings: CollationSettings) -
 def weigh_evidence(readings: Readings, pairs: Ints, vectors: Vectors, settings: CollationSettings) -> Floats:
     """The features of each of `pairs` (the shorter wording first), named by `FEATURES`."""
     sentences = vectors.embed_norms([wording.norms for wording in readings.wordings])
-    centred = centre(sentences, settings.story_prior)
     one, other = pairs[:, 0], pairs[:, 1]
     forth = cover(readings, pairs, vectors, settings)
     back = cover(readings, pairs[:, ::-1], vectors, settings)
     weight = np.maximum(_weights(readings), np.float32(1e-3))
     not_there = np.array([any(readings.words[w] in _NOT for w in x.words) for x in readings.wordings], bool)
-    named = forth.names + forth.names_missing
-    clash = (forth.numbers_missing > 0) & (back.numbers_missing > 0) & (forth.numbers == 0)
     columns = {
-        "covered": forth.soft,
-        "covering": back.soft,
-        "exact": forth.exact,
+        "covered": forth.share,
+        "covering": back.share,
         "cosine": np.einsum("ij,ij->i", sentences[one], sentences[other]),
-        "centred": np.einsum("ij,ij->i", centred[one], centred[other]),
         "order": _in_order([x.words for x in readings.wordings], pairs),
-        "names": np.where(named > 0, forth.names / np.maximum(named, 1e-6), _NO_ITEMS),
         "names_extra": np.log1p(back.names_missing),
-        "numbers_missing": np.log1p(forth.numbers_missing),
-        "numbers_shared": np.log1p(forth.numbers),
-        "numbers_clash": clash,
+        "numbers_shared": np.log1p(forth.numbers_shared),
         "skeleton": _in_order([_items(readings, x.words) for x in readings.wordings], pairs),
         "negated": not_there[one] != not_there[other],
         "substance": np.log(weight[one]),
-        "ratio": np.log(weight[other] / weight[one]),
     }
     return np.stack([columns[name].astype(np.float32) for name in FEATURES], axis=1)
 

@@ -57,7 +57,7 @@ def list_disagreements(
     index: StoryIndex, cards: Sequence[Card], counts: Sequence[Count], settings: NameSettings
 ) -> tuple[Disagreement, ...]:
     """Figures that contradict each other, quotations whose meaning moved, then dates, names and the rest."""
-    found = find_disagreements(index.material, _gazetteer(), settings)
+    found = find_disagreements(index.material, gazetteer(), settings)
     links = {
         count.counted or count.unit: f"#{count.anchor}" for count in counts if count.verdict == "conflict"
     }
@@ -73,7 +73,8 @@ def list_disagreements(
 
 
 @cache
-def _gazetteer() -> Gazetteer:
+def gazetteer() -> Gazetteer:
+    """The shipped gazetteer, loaded once."""
     return load_gazetteer()
 
 
@@ -87,6 +88,7 @@ def _tell(index: StoryIndex, finding: Finding, links: dict[str, str]) -> Disagre
     steps = [
         f"{index.sigla.get(step.child_id, '')} has it otherwise than {index.node_name(step.parent_id)}"
         for step in finding.steps
+        if finding.between == "copying"
     ]
     return Disagreement(
         title=_TITLES.get(finding.kind, finding.kind),
@@ -94,8 +96,14 @@ def _tell(index: StoryIndex, finding: Finding, links: dict[str, str]) -> Disagre
         link=links.get(finding.about, there) if finding.kind == "figure" else there,
         between=_BETWEEN.get(finding.between, finding.between),
         steps="; ".join(steps[:3]),
-        sides=tuple(sorted(sides, key=lambda side: -len(side.carriers))),
+        sides=tuple(sorted(sides, key=_prominence)),
     )
+
+
+def _prominence(side: Side) -> tuple[int, int, str]:
+    """Most tellings first, then in the order of sigla."""
+    first = side.carriers[0].siglum if side.carriers else ""
+    return -len(side.carriers), len(first), first
 
 
 def _carriers(index: StoryIndex, places: Iterable[Place]) -> tuple[Carrier, ...]:

@@ -115,7 +115,7 @@ def _edge(index: StoryIndex, parent: Node, child: Node, edge: Derivation, *, fir
     kind = DERIVED.get(edge.kind, edge.kind)
     mark: Mark = parent.branch.mark
     names = child.branch.siglum or child.label, parent.branch.siglum or parent.label
-    title = f"{names[0]} from {names[1]}: {kind}, {percent(edge.confidence)} certain. Show the clues."
+    title = f"{names[0]} from {names[1]}: {kind} · {percent(edge.confidence)} certain. Show the clues."
     return Edge(
         anchor=edge_anchor(index, edge),
         path=_elbow(parent, child) if first else _bow(parent, child),

@@ -9,13 +9,12 @@ from urllib.parse import urlencode
 
 from starlette.requests import Request
 
-from tellings.archive import Archive
-from tellings.archive import browsing
+from tellings.archive import Archive, browsing
 from tellings.archive.assertions import select_assertions
 from tellings.archive.browsing import ORDERS, Wanted
 from tellings.errors import NothingFound
 from tellings.report.page import Page, lay_out
-from tellings.serving.corrections import KINDS
+from tellings.serving.corrections import KINDS, SAID
 
 PER_PAGE = 50
 DEEPEST = 2000  # pages; past that a reader searches instead, and SQLite would walk all rows before
@@ -109,7 +108,7 @@ def show_outlet(archive: Archive, request: Request) -> dict[str, Any]:
 
 def show_corrections(archive: Archive, request: Request) -> dict[str, Any]:
     """All corrections that were ever made."""
-    return {"rows": list(select_assertions(archive.connection, retracted=True)), "kinds": KINDS}
+    return {"rows": list(select_assertions(archive.connection, retracted=True)), "said": SAID}
 
 
 def show_problems(archive: Archive, request: Request) -> dict[str, Any]:
@@ -141,4 +140,4 @@ class StoryPages:
         standing = [
             row for row in archive.assertions() if row.subject_id in members or row.object_id in members
         ]
-        return {"page": page, "members": members, "standing": standing, "kinds": KINDS}
+        return {"page": page, "members": members, "standing": standing, "kinds": KINDS, "said": SAID}
