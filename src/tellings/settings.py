@@ -57,7 +57,7 @@ class GroupingSettings:
     whole_index: int = 1_000_000  # runs: a pile with no more is indexed whole
     sampling: int = 8  # of a larger pile one run in so many is indexed
     neighbours: int = 32  # articles next to it in a run's index that an article is paired with
-    least_meetings: float = 0.03  # share of the shorter's indexed runs at which a pair is measured
+    least_meetings: float = 0.08  # share of the shorter's indexed runs at which a pair is measured
     least_containment: float = 0.3  # share of the shorter text: from here on it is a copy
     least_cosine_of_copies: float = 0.2  # less, and what is shared is furniture
     # Pairs that tell of one event.
