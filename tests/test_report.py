@@ -71,7 +71,8 @@ def test_disagreements_name_the_figure_and_who_changed_the_quotation() -> None:
     assert [(side.runs[0].text, "".join(c.siglum for c in side.carriers)) for side in figure.sides] == [
         ("at least 11", "BDFHIJ"), ("Eleven others", "A"), ("17", "E"), ("13", "G"),
     ]  # fmt: skip
-    assert figure.steps == ""
+    assert figure.blame == "E (Tide Briefing) departs from its source."
+    assert quotation.blame == "F (Aldersby Gazette) departs from its source."
     assert (quotation.title, quotation.subject) == ("Quotation changed", "Ilse Brandvold")
     assert [c.siglum for c in quotation.sides[-1].carriers] == ["F", "I"]
     assert [run.text for run in quotation.sides[-1].runs if run.kind == "cut"] == [
@@ -277,6 +278,14 @@ def test_an_article_origin_is_named_after_its_outlet() -> None:
     article = next(a for a in material.articles if a.outlet == "Kelsund Courier")
     origins = tuple(replace(o, name="") if o.origin_id == article.article_id else o for o in material.origins)
     assert StoryIndex(replace(material, origins=origins)).mark(article.article_id).name == "Kelsund Courier"
+
+
+def test_a_lost_copy_is_put_together_from_its_witnesses() -> None:
+    (copy,) = lay_out(build()).lost
+    assert copy.mark.name == "Northern Press Agency"
+    assert copy.sentences[0].words.startswith("Talks to end a six-day strike at the port of Kelsund")
+    assert all(len(sentence.witnesses) > 1 for sentence in copy.sentences)
+    assert not any("Halvard" in sentence.words for sentence in copy.sentences)
 
 
 def test_twenty_articles_stay_below_a_megabyte_and_a_half() -> None:

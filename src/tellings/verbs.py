@@ -150,7 +150,7 @@ def serve(archive: Path, host: str, port: int) -> None:
     """Serve the local app until it is stopped."""
     from tellings.serving.server import serve as run_app  # noqa: PLC0415 - only here is a web server needed
 
-    run_app(archive, lambda opened: finish(opened.path).close(), host, port)
+    run_app(archive, host, port)
 
 
 def assert_relation(archive: Path, said: tuple[str, str, str, str], author: str = "") -> list[Assertion]:

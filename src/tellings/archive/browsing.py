@@ -219,7 +219,7 @@ def list_outlets(connection: sqlite3.Connection, wanted: Wanted) -> list[OutletL
 
 
 def find_habits(
-    connection: sqlite3.Connection, outlet: str, limit: int = 40
+    connection: sqlite3.Connection, outlet: str, limit: int = 15
 ) -> tuple[list[Habit], list[Habit]]:
     """What an outlet's articles were made from, and what was made from them, the most frequent first."""
     made_from = connection.execute(
