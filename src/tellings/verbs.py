@@ -16,7 +16,7 @@ from tellings.archive import Archive, StoryView
 from tellings.archive.assertions import Assertion, add_assertion, make_assertion, retract_assertion
 from tellings.archive.writing import transaction
 from tellings.engines import Engine
-from tellings.engines.local import LocalEngine
+from tellings.engines.choosing import choose_engine
 from tellings.errors import ArchiveError, CannotWrite, NothingFound
 from tellings.exporting import select_archive, select_story, write_datasette
 from tellings.findings import timeline
@@ -65,7 +65,7 @@ def read_telling(
     job = Job(found, ask.settings, missing, ask.one_story, ask.until == "stories", ask.again)
     opened = Archive(archive, write=True)
     try:
-        with _writer_lock(archive), _engine(ask) as engine:
+        with _writer_lock(archive), _engine(ask, archive) as engine:
             return opened, run(job, opened, engine, progress)
     except BaseException:
         opened.close()
@@ -227,7 +227,8 @@ def _writer_lock(archive: Path) -> Iterator[None]:
 
 
 @contextmanager
-def _engine(ask: Ask) -> Iterator[Engine]:
+def _engine(ask: Ask, archive: Path) -> Iterator[Engine]:
     """The engine that was asked for, closed afterwards."""
-    with LocalEngine(ask.settings.engine) as engine:
+    stages = archive.with_name(f"{archive.name}.stages")
+    with choose_engine(ask.engine, ask.settings.engine, stages) as engine:
         yield engine
