@@ -154,6 +154,7 @@ class EngineSettings:
 
     processes: int = 0  # 0: one for each core
     batch_rows: int = 64  # rows handed to a process at a time
+    wave_rows: int = 4096  # rows between two files of finished work of the cluster engine
     few_articles: int = 40  # so many are worked out here: loading the models anew costs as much time
 
 
