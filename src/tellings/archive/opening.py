@@ -19,7 +19,7 @@ def open_to_write(path: Path) -> sqlite3.Connection:
         raise NotAnArchive(f"{path} is a folder. Give the name of a file, for instance {path}/tellings.db.")
     if not path.parent.is_dir():
         raise ReadOnlyArchive(f"There is no folder {path.parent}. Make it, or choose another file.")
-    if not os.access(path if path.exists() else path.parent, os.W_OK):
+    if not _may_write(path if path.exists() else path.parent):
         raise ReadOnlyArchive(f"{path} can't be written. Change its rights, or choose another file.")
     connection = _connect(path)
     try:
@@ -81,9 +81,18 @@ def _connect(path: Path) -> sqlite3.Connection:
         )
     except sqlite3.OperationalError as error:
         raise ReadOnlyArchive(f"{path} can't be opened: {error}. Check its rights.") from error
-    connection.execute("PRAGMA foreign_keys = ON")
-    connection.execute("PRAGMA synchronous = NORMAL")
+    try:
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA synchronous = NORMAL")
+    except sqlite3.DatabaseError as error:
+        connection.close()
+        raise NotAnArchive(f"{path} is no archive of Tellings ({error}). Choose another file.") from error
     return connection
+
+
+def _may_write(path: Path) -> bool:
+    """Whether writing is meant to be allowed; a file marked read-only is left alone even by root."""
+    return os.access(path, os.W_OK) and bool(path.stat().st_mode & 0o222)
 
 
 def _version(connection: sqlite3.Connection, path: Path) -> int:

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 
 
-
 def join_groups(groups: Iterable[tuple[str, ...]], pairs: Iterable[tuple[str, str]]) -> list[tuple[str, ...]]:
     """The groups with those merged that a pair of articles ties together; pairs of strangers are left out.
 

@@ -1,14 +1,6 @@
 """Files of any kind become articles or problems."""
 
-from dataclasses import dataclass
+from tellings.reading.record import Reading, Record
+from tellings.reading.sources import list_sources, read_source
 
-from tellings.models import Article, Credit, Spans
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """One article with what its page says besides: furniture spans and credits."""
-
-    article: Article
-    furniture: Spans
-    credits: tuple[Credit, ...]
+__all__ = ["Reading", "Record", "list_sources", "read_source"]

@@ -1,0 +1,220 @@
+"""Dates that differ where sentences agree: "Tuesday" and "Thursday", "earlier this week" and "Wednesday"."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import combinations
+
+from tellings.findings.disagreements_values import (
+    Disagreement,
+    Faced,
+    Reader,
+    face_statements,
+    make_disagreement,
+    make_value,
+)
+from tellings.findings.facing import faced_by, share_kept
+from tellings.findings.material import PassageFinder, Place, StoryMaterial
+from tellings.findings.names_forms import fold
+from tellings.findings.names_links import Joined
+from tellings.models import Date, Passage
+from tellings.settings import NameSettings
+
+_WEEKDAYS = frozenset({"mon", "tue", "wed", "thu", "fri", "sat", "sun"})
+_MONTHS = frozenset({"jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "oct", "nov", "dec"})
+_HANGING = frozenset(
+    {"later", "earlier", "after", "before", "following", "previous", "same", "then", "now", "the", "that"}
+)
+_UNITS = {
+    "years": 366,
+    "year": 366,
+    "months": 31,
+    "month": 31,
+    "weeks": 7,
+    "week": 7,
+    "days": 1,
+    "decades": 3660,
+}
+STRAY = 12  # characters that may stand beside a date in the words that face another
+Dates = Mapping[str, Sequence[Date]]  # passage_id -> its dates
+DEICTIC = (
+    "today",
+    "yesterday",
+    "tomorrow",
+    "tonight",
+    "this morning",
+    "this afternoon",
+    "this evening",
+    "last night",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A date as one passage tells it."""
+
+    row: Date
+    text: str
+    first: date
+    last: date
+
+
+def compare_dates(material: StoryMaterial, settings: NameSettings) -> Iterator[Disagreement]:
+    """Dates of one statement that exclude each other, or that became more exact in copying."""
+    reader = Reader(material)
+    dates = _by_passage(material)
+    published = {a.article_id: a.published[:10] for a in material.articles}
+    readings = {s.statement_id: s.reading for s in material.statements}
+    for statement_id, faced in face_statements(material, reader).items():
+        met: dict[str, Told] = {}
+        joined = Joined()
+        for pair in faced:
+            for mine, theirs in _facing_dates(pair, dates, reader, settings.kept_dated):
+                same = _plain(mine.text) == _plain(theirs.text)
+                if same or _comparable(mine, theirs, published, settings):
+                    met |= {mine.row.date_id: mine, theirs.row.date_id: theirs}
+                    joined.join([(mine.row.date_id, theirs.row.date_id)])
+        groups: dict[str, list[Told]] = defaultdict(list)
+        for key in sorted(met):
+            groups[joined.find(key)].append(met[key])
+        for _, told in sorted(groups.items()):
+            yield from _disagree(told, readings.get(statement_id, ""), material, reader)
+
+
+def _by_passage(material: StoryMaterial) -> Dates:
+    finder = PassageFinder(material.passages)
+    held: dict[str, list[Date]] = defaultdict(list)
+    for row in material.dates:
+        passage = finder.find(row.article_id, row.start)
+        if passage is not None and row.type in ("DATE", "TIME") and row.earliest and row.latest:
+            held[passage.passage_id].append(row)
+    return held
+
+
+def _facing_dates(pair: Faced, dates: Dates, reader: Reader, kept: float) -> Iterator[tuple[Told, Told]]:
+    """Dates of the two passages that stand at one place, or that are the only ones of theirs."""
+    mine = _told(dates.get(pair.model.passage_id, ()), reader)
+    theirs = _told(dates.get(pair.passage.passage_id, ()), reader)
+    if share_kept(pair.blocks) < kept:
+        return
+    if len(mine) == 1 and len(theirs) == 1:
+        yield mine[0], theirs[0]
+        return
+    for told in mine:
+        facing = faced_by(_within(told, pair.model), pair.blocks)
+        if facing is None:
+            continue
+        there = [t for t in theirs if _overlap(_within(t, pair.passage), facing)]
+        close = len(there) == 1 and facing[1] - facing[0] <= len(there[0].text) + STRAY
+        if close:
+            yield told, there[0]
+
+
+def _told(rows: Sequence[Date], reader: Reader) -> list[Told]:
+    out = []
+    for row in rows:
+        first, last = _day(row.earliest), _day(row.latest)
+        text = reader.read(Place(row.article_id, row.start, row.end))
+        if first is not None and last is not None and stands_alone(text):
+            out.append(Told(row, text, first, last))
+    return out
+
+
+def stands_alone(text: str) -> bool:
+    """Whether a time expression names a day, month, year or week that doesn't hang on what came before.
+
+    >>> [stands_alone(t) for t in ("Tuesday", "in 1975", "earlier this week", "the next day", "6.10am")]
+    [True, True, True, False, False]
+    """
+    words = fold(text).replace(",", " ").split()
+    if _HANGING & set(words) and "this" not in words:
+        return False
+    named = any(w[:3] in _WEEKDAYS | _MONTHS or (w.isdigit() and len(w) == 4) for w in words)
+    return named or "ago" in words or any(w in ("this", "last", "next") for w in words[:-1])
+
+
+def find_slack(text: str) -> timedelta:
+    """How far a date may be off the days it was worked out as.
+
+    "Ten years ago" is a round number; "last Wednesday" may be this week's or the one before.
+
+    >>> find_slack("42 years ago").days, find_slack("last Tuesday").days, find_slack("Tuesday").days
+    (366, 7, 0)
+    """
+    words = fold(text).split()
+    days = next((days for word, days in _UNITS.items() if word in words and "ago" in words), 0)
+    if words[:1] in (["last"], ["next"]) and words[1:2] and words[1][:3] in _WEEKDAYS:
+        days = 7
+    return timedelta(days=days)
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text[:10])
+    except ValueError:
+        return None
+
+
+def _within(told: Told, passage: Passage) -> tuple[int, int]:
+    return told.row.start - passage.start, told.row.end - passage.start
+
+
+def _overlap(a: tuple[int, int], b: tuple[int, int]) -> bool:
+    return a[0] < b[1] and b[0] < a[1]
+
+
+def _comparable(a: Told, b: Told, published: Mapping[str, str], settings: NameSettings) -> bool:
+    """Whether a difference of the two would mean something.
+
+    Words like "today" and "Tuesday" a day apart are not compared, since time zones and printing times
+    may speak there; nor anything when the papers' dates lie far apart, since one may be wrong.
+    """
+    days = [_day(published.get(t.row.article_id, "")) for t in (a, b)]
+    if (
+        days[0] is not None
+        and days[1] is not None
+        and abs(days[0] - days[1]) > timedelta(settings.days_apart)
+    ):
+        return False
+    deictic = any(_plain(t.text) in DEICTIC for t in (a, b))
+    gap = max((b.first - a.last).days, (a.first - b.last).days)
+    return not (deictic and 0 < gap <= 1)
+
+
+def _plain(text: str) -> str:
+    """The words without "on" and the like, shortened weekdays and months made whole."""
+    words = [w for w in fold(text).replace(",", " ").split() if w not in ("on", "the", "late", "early")]
+    return " ".join(w[:3] if len(w) > 3 and w[:3] in _WEEKDAYS | _MONTHS else w for w in words)
+
+
+def _disagree(
+    told: Sequence[Told], about: str, material: StoryMaterial, reader: Reader
+) -> Iterator[Disagreement]:
+    """One disagreement where the intervals exclude each other or one is told more exactly."""
+    groups: dict[str, list[Told]] = defaultdict(list)
+    for one in told:
+        groups[_plain(one.text)].append(one)
+    pairs = [(a, b) for one, other in combinations(groups, 2) for a in groups[one] for b in groups[other]]
+    apart = any(_exclude(a, b) for a, b in pairs)
+    if not apart and not any(_sharper(a, b) or _sharper(b, a) for a, b in pairs):
+        return
+    values = [
+        make_value(held[0].text, [Place(t.row.article_id, t.row.start, t.row.end) for t in held], reader)
+        for _, held in sorted(groups.items())
+    ]
+    found = make_disagreement("date", about, values, material)
+    if apart or found.between == "copying":
+        yield found
+
+
+def _exclude(a: Told, b: Told) -> bool:
+    """Whether no day can be both; what makes a date inexact counts only where the other hasn't it."""
+    slack = abs(find_slack(a.text) - find_slack(b.text))
+    return a.first > b.last + slack or b.first > a.last + slack
+
+
+def _sharper(a: Told, b: Told) -> bool:
+    """Whether `a` names a day where `b` leaves it open within the week: a copyist's knowledge, or a guess."""
+    open_ = "week" in fold(b.text) or "days ago" in fold(b.text) or "recent" in fold(b.text)
+    return open_ and a.first == a.last and b.first <= a.first <= b.last and b.first < b.last

@@ -1,0 +1,111 @@
+"""Names garbled on their way, and names exchanged for others in the same sentence."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+
+from tellings.findings.disagreements_values import (
+    Disagreement,
+    Faced,
+    Reader,
+    face_statements,
+    make_disagreement,
+    make_value,
+)
+from tellings.findings.facing import share_kept
+from tellings.findings.gazetteer import Gazetteer, find_place
+from tellings.findings.material import PassageFinder, Place, StoryMaterial
+from tellings.findings.names_forms import alike
+from tellings.findings.names_links import Joined
+from tellings.findings.names_readings import Reading, read_names
+from tellings.models import Name
+from tellings.settings import NameSettings
+
+Names = Mapping[str, Sequence[Name]]  # passage_id -> its names
+
+
+def compare_names(
+    material: StoryMaterial, gazetteer: Gazetteer, settings: NameSettings
+) -> Iterator[Disagreement]:
+    """Garbled readings beside the usual ones, and exchanged names."""
+    reader = Reader(material)
+    yield from _garbled(read_names(material, gazetteer, settings), material, reader)
+    yield from _exchanged(material, gazetteer, settings, reader)
+
+
+def _garbled(readings: Sequence[Reading], material: StoryMaterial, reader: Reader) -> Iterator[Disagreement]:
+    """One disagreement for each entity and usual reading, with all that garble it."""
+    names = {e.entity_id: e.name for e in material.entities}
+    by_text = {(r.entity_id, r.text): r for r in readings}
+    groups: dict[tuple[str, str], list[Reading]] = defaultdict(list)
+    for reading in readings:
+        if reading.kind == "garbled":
+            groups[reading.entity_id, reading.usual].append(reading)
+    for (entity_id, usual), garbled in sorted(groups.items()):
+        told = [by_text[entity_id, usual], *garbled]
+        values = [make_value(r.text, r.places, reader) for r in told]
+        yield make_disagreement("name", names.get(entity_id, usual), values, material)
+
+
+def _exchanged(
+    material: StoryMaterial, gazetteer: Gazetteer, settings: NameSettings, reader: Reader
+) -> Iterator[Disagreement]:
+    """Names of two entities that face each other in sentences that are otherwise the same."""
+    finder = PassageFinder(material.passages)
+    names: dict[str, list[Name]] = defaultdict(list)
+    for row in material.names:
+        passage = finder.find(row.article_id, row.start)
+        if passage is not None:
+            names[passage.passage_id].append(row)
+    called = {e.entity_id: e.name for e in material.entities}
+    for _, faced in face_statements(material, reader).items():
+        met: dict[str, Name] = {}
+        joined = Joined()
+        for pair in faced:
+            if pair.relation in ("same", "edited") and share_kept(pair.blocks) >= settings.kept:
+                for mine, theirs in _swapped(pair, names, reader, gazetteer):
+                    met |= {mine.name_id: mine, theirs.name_id: theirs}
+                    joined.join([(mine.name_id, theirs.name_id)])
+        slots: dict[str, dict[str, list[Place]]] = defaultdict(lambda: defaultdict(list))
+        for key in sorted(met):
+            slots[joined.find(key)][met[key].entity_id].append(_place(met[key]))
+        for _, held in sorted(slots.items()):
+            values = [make_value(reader.read(p[0]), p, reader) for _, p in sorted(held.items())]
+            about = " / ".join(sorted(called.get(key, "") for key in held))
+            yield make_disagreement("name", about, values, material)
+
+
+def _swapped(pair: Faced, names: Names, reader: Reader, gazetteer: Gazetteer) -> Iterator[tuple[Name, Name]]:
+    """Names of one kind that fill a changed block on both sides, each unknown to the other passage."""
+    mine = {
+        (n.start - pair.model.start, n.end - pair.model.start): n
+        for n in names.get(pair.model.passage_id, ())
+    }
+    theirs = {
+        (n.start - pair.passage.start, n.end - pair.passage.start): n
+        for n in names.get(pair.passage.passage_id, ())
+    }
+    here, there = {n.entity_id for n in mine.values()}, {n.entity_id for n in theirs.values()}
+    for block in pair.blocks:
+        a, b = mine.get(block.first), theirs.get(block.second)
+        if block.same or a is None or b is None or a.kind != b.kind:
+            continue
+        if a.entity_id in there or b.entity_id in here or not _rivals(a, b, reader, gazetteer):
+            continue
+        yield a, b
+
+
+def _rivals(a: Name, b: Name, reader: Reader, gazetteer: Gazetteer) -> bool:
+    """Whether the two can't both be right: not a city and its country, nor a part and its whole."""
+    first, second = reader.read(_place(a)), reader.read(_place(b))
+    if set(first.split()) & set(second.split()) or alike(first, second) > 0.9:
+        return False
+    places = find_place(first, gazetteer), find_place(second, gazetteer)
+    if a.kind == "place":
+        return all(p is not None and p.kind in ("country", "capital") for p in places) and (
+            places[0] is not None and places[1] is not None and places[0].country != places[1].country
+        )
+    return a.kind == "person"
+
+
+def _place(row: Name) -> Place:
+    return Place(row.article_id, row.start, row.end)

@@ -1,0 +1,147 @@
+"""What a disagreement is: values with their places and origins, and where a value came in."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from tellings.findings.facing import Block, face
+from tellings.findings.material import (
+    PassageFinder,
+    Place,
+    Step,
+    StoryMaterial,
+    origins_by_passage,
+    parents_by_child,
+    steps_into,
+)
+from tellings.models import Passage
+
+KINDS = ("figure", "date", "name", "speaker", "negation")  # the gravest first
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One of the values told, where it is told, and the origins that stand behind it."""
+
+    reading: str
+    places: tuple[Place, ...]
+    origins: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """A thing told in two or more ways that can't all be true, the best founded first.
+
+    `kind` is one of `KINDS`; `between` is origins or copying; `steps` are the edges of the family
+    tree by which the later values came in, none where they stand at its roots.
+    """
+
+    kind: str
+    about: str
+    between: str
+    values: tuple[Value, ...]
+    steps: tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Faced:
+    """A passage of a statement set against another that carries it, word by word."""
+
+    model: Passage
+    passage: Passage
+    relation: str
+    blocks: tuple[Block, ...]
+
+
+class Reader:
+    """Texts and origins by place."""
+
+    def __init__(self, material: StoryMaterial) -> None:
+        self._texts = {a.article_id: a.text for a in material.articles}
+        self._finder = PassageFinder(material.passages)
+        self._origins = origins_by_passage(material)
+
+    def read(self, place: Place) -> str:
+        """The words at a place, white space made single."""
+        return " ".join(self._texts[place.article_id][place.start : place.end].split())
+
+    def passage_text(self, passage: Passage) -> str:
+        """The exact text of a passage."""
+        return self._texts[passage.article_id][passage.start : passage.end]
+
+    def origin(self, place: Place) -> str:
+        """The origin behind the passage that holds the place, else the article itself."""
+        passage = self._finder.find(place.article_id, place.start)
+        found = self._origins.get(passage.passage_id, "") if passage is not None else ""
+        return found or place.article_id
+
+
+def make_value(reading: str, places: Sequence[Place], reader: Reader) -> Value:
+    """A value with the origins behind its places."""
+    ordered = tuple(sorted(set(places), key=lambda p: (p.article_id, p.start, p.end)))
+    return Value(reading, ordered, tuple(sorted({reader.origin(place) for place in ordered})))
+
+
+def make_disagreement(
+    kind: str, about: str, values: Sequence[Value], material: StoryMaterial
+) -> Disagreement:
+    """The disagreement of these values, the best founded first.
+
+    That is the one with most origins, then one that no copyist brought in, then one that most carry.
+    """
+    came_in = {value: steps_into(_articles(value), material) for value in values}
+    ordered = sorted(
+        came_in, key=lambda v: (-len(v.origins), bool(came_in[v]), -len(_articles(v)), v.reading)
+    )
+    steps = {step for value in ordered[1:] for step in came_in[value]}
+    apart = any(not set(a.origins) & set(b.origins) for i, a in enumerate(ordered) for b in ordered[i + 1 :])
+    between = "origins" if apart else "copying"
+    key = sorted(steps, key=lambda s: (s.parent_id, s.child_id))
+    return Disagreement(kind, about, between, tuple(ordered), tuple(key))
+
+
+def _articles(value: Value) -> set[str]:
+    return {place.article_id for place in value.places}
+
+
+def face_statements(material: StoryMaterial, reader: Reader) -> dict[str, list[Faced]]:
+    """Each statement's passages, each set against the one it was most likely made from and a usual one.
+
+    These are its parent's in the family tree and the one that reads as the statement does.
+    """
+    passages = {p.passage_id: p for p in material.passages}
+    relations: dict[str, dict[str, str]] = defaultdict(dict)
+    for row in material.attestations:
+        if row.passage_id in passages:
+            relations[row.statement_id][row.passage_id] = row.relation
+    readings = {s.statement_id: s.reading for s in material.statements}
+    parents = parents_by_child(material)
+    faced: dict[str, list[Faced]] = {}
+    for statement_id, held in sorted(relations.items()):
+        if len(held) > 1:
+            carriers = sorted((passages[key] for key in held), key=lambda p: (p.article_id, p.start))
+            pairs = _models(readings.get(statement_id, ""), carriers, parents, reader)
+            faced[statement_id] = [_face(model, p, held[p.passage_id], reader) for model, p in pairs]
+    return faced
+
+
+def _models(
+    reading: str, carriers: Sequence[Passage], parents: Mapping[str, Sequence[str]], reader: Reader
+) -> list[tuple[Passage, Passage]]:
+    """Each passage with those to set it against, in other articles only."""
+    by_article: dict[str, Passage] = {}
+    for passage in carriers:
+        by_article.setdefault(passage.article_id, passage)
+    usual = next((p for p in carriers if reader.passage_text(p) == reading), carriers[0])
+    pairs = []
+    for passage in carriers:
+        above = [by_article[key] for key in parents.get(passage.article_id, ()) if key in by_article]
+        for model in dict.fromkeys([*above[:1], usual]):
+            if model.article_id != passage.article_id:
+                pairs.append((model, passage))
+    return pairs
+
+
+def _face(model: Passage, passage: Passage, relation: str, reader: Reader) -> Faced:
+    blocks = face(reader.passage_text(model), reader.passage_text(passage))
+    return Faced(model, passage, relation, blocks)

@@ -1,0 +1,102 @@
+"""Which words of one telling stand where the words of another do: alignment word by word."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rapidfuzz.distance import Levenshtein
+
+from tellings.findings.names_forms import fold
+from tellings.models import Span
+
+LONGEST = 400  # words: longer passages are lists, and aligning them costs their square
+_WORD = re.compile(r"\w+(?:['’‘-]\w+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Words of a first text facing words of a second; spans are characters, empty where one has none."""
+
+    first: Span
+    second: Span
+    same: bool
+
+
+def face(first: str, second: str) -> tuple[Block, ...]:
+    """The words of `first` and `second` in blocks that are the same or changed, in order.
+
+    Case, accents, and apostrophes don't count. () when either text is longer than `LONGEST` words.
+
+    >>> [(b.first, b.second, b.same) for b in face("He is here", "He was here")]
+    [((0, 2), (0, 2), True), ((3, 5), (3, 6), False), ((6, 10), (7, 11), True)]
+    """
+    left, right = _words(first), _words(second)
+    if first == second and len(left) <= LONGEST:  # reprints are most of what is compared
+        return tuple(Block(span, span, True) for span in left)
+    if max(len(left), len(right)) > LONGEST:
+        return ()
+    numbers: dict[str, int] = {}
+    a = [numbers.setdefault(_key(first[s:e]), len(numbers)) for s, e in left]
+    b = [numbers.setdefault(_key(second[s:e]), len(numbers)) for s, e in right]
+    blocks: list[Block] = []
+    for step in Levenshtein.opcodes(a, b):
+        block = Block(
+            _span(left, step.src_start, step.src_end),
+            _span(right, step.dest_start, step.dest_end),
+            step.tag == "equal",
+        )
+        if blocks and not block.same and not blocks[-1].same:
+            blocks[-1] = Block(
+                _joined(blocks[-1].first, block.first), _joined(blocks[-1].second, block.second), False
+            )
+        elif block.same:
+            blocks.extend(
+                Block(left[i], right[k], True)
+                for i, k in zip(
+                    range(step.src_start, step.src_end), range(step.dest_start, step.dest_end), strict=True
+                )
+            )
+        else:
+            blocks.append(block)
+    return tuple(blocks)
+
+
+def faced_by(span: Span, blocks: Sequence[Block]) -> Span | None:
+    """The characters of the second text that face `span` of the first, or None where none do."""
+    held = [
+        b.second
+        for b in blocks
+        if b.first[0] < span[1] and span[0] < b.first[1] and b.second[0] < b.second[1]
+    ]
+    return (held[0][0], held[-1][1]) if held else None
+
+
+def share_kept(blocks: Sequence[Block]) -> float:
+    """The part of the longer text's letters that stand unchanged in the other."""
+    changed = [b for b in blocks if not b.same]
+    lost = sum(b.first[1] - b.first[0] for b in changed), sum(b.second[1] - b.second[0] for b in changed)
+    kept = sum(b.first[1] - b.first[0] for b in blocks if b.same)
+    return kept / (kept + max(lost)) if kept else 0.0
+
+
+def _words(text: str) -> list[Span]:
+    return [m.span() for m in _WORD.finditer(text)]
+
+
+def _key(word: str) -> str:
+    return fold(word).replace("'", "").replace("‘", "")
+
+
+def _span(words: Sequence[Span], start: int, end: int) -> Span:
+    """The characters of words `start` to `end`; an empty span after the word before when there are none."""
+    if start < end:
+        return words[start][0], words[end - 1][1]
+    at = words[start - 1][1] if start else 0
+    return at, at
+
+
+def _joined(a: Span, b: Span) -> Span:
+    """One span over both; an empty one gives way."""
+    if a[0] == a[1]:
+        return b
+    return a if b[0] == b[1] else (a[0], b[1])

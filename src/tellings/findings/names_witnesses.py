@@ -1,0 +1,157 @@
+"""Names that are one because statements that agree have them at the same place.
+
+Where one telling has "Sauli Niinistö" and another, in the same statement, "Sauli Niinister", and
+neither has the other's, the two are readings of one name.
+"""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+
+from tellings.findings.material import PassageFinder, StoryMaterial
+from tellings.findings.names_forms import SMALL, alike, fold
+from tellings.findings.names_links import Joined, Mentioned, Pair, is_known
+from tellings.models import Article, Name, Passage, content_id
+from tellings.settings import NameSettings
+
+Held = Mapping[str, Sequence[Mentioned]]  # passage_id -> the mentions in it
+_WORD = re.compile(r"[^\W_](?:[\w'’-]*[^\W_])?")
+
+
+def pair_passages(material: StoryMaterial) -> list[tuple[Passage, Passage]]:
+    """Pairs of passages that carry one statement in different articles, a few for each passage.
+
+    Each passage is set beside the first of its statement and the one before it, so that the work
+    grows with the passages and not with their square.
+    """
+    by_id = {p.passage_id: p for p in material.passages}
+    statements: dict[str, list[Passage]] = defaultdict(list)
+    for row in material.attestations:
+        if row.passage_id in by_id:
+            statements[row.statement_id].append(by_id[row.passage_id])
+    pairs = []
+    for _, held in sorted(statements.items()):
+        held.sort(key=lambda p: (p.article_id, p.start, p.passage_id))
+        for i, passage in enumerate(held[1:], 1):
+            for other in (held[0], held[i - 1]) if i > 1 else (held[0],):
+                if other.article_id != passage.article_id:
+                    pairs.append((other, passage))
+    return pairs
+
+
+def mentions_by_passage(mentions: Sequence[Mentioned], material: StoryMaterial) -> dict[str, list[Mentioned]]:
+    """The mentions in each passage."""
+    finder = PassageFinder(material.passages)
+    held: dict[str, list[Mentioned]] = defaultdict(list)
+    for m in mentions:
+        passage = finder.find(m.row.article_id, m.row.start)
+        if passage is not None:
+            held[passage.passage_id].append(m)
+    return held
+
+
+def pair_readings(
+    pairs: Sequence[tuple[Passage, Passage]], held: Held, joined: Joined, settings: NameSettings
+) -> Iterator[Pair]:
+    """Keys of names that stand at the same place of one statement and are written alike."""
+    together = _told_together(held, joined)
+    for first, second in pairs:
+        left = unmatched(held.get(first.passage_id, ()), held.get(second.passage_id, ()), joined)
+        right = unmatched(held.get(second.passage_id, ()), held.get(first.passage_id, ()), joined)
+        for a in left:
+            for b in right:
+                if may_be_one(a, b, settings) and not _two_people(a, b, joined, together):
+                    yield a.key, b.key
+
+
+def unmatched(mine: Sequence[Mentioned], theirs: Sequence[Mentioned], joined: Joined) -> list[Mentioned]:
+    """The mentions of `mine` whose entity `theirs` has less often."""
+    told = Counter(joined.find(m.key) for m in mine)
+    told.subtract(joined.find(m.key) for m in theirs)
+    return [m for m in mine if told[joined.find(m.key)] > 0]
+
+
+def may_be_one(a: Mentioned, b: Mentioned, settings: NameSettings) -> bool:
+    """Whether two names at one place can be two readings of one name."""
+    if is_known(a.key) and is_known(b.key):
+        return False
+    if _digits(a.form) != _digits(b.form) or len(fold(a.form)) < 4 or len(fold(b.form)) < 4:
+        return False
+    single = " " not in a.form or " " not in b.form
+    return alike(a.form, b.form) >= (settings.alike_single if single else settings.alike)
+
+
+def _digits(form: str) -> list[str]:
+    return re.findall(r"\d+", form)
+
+
+def _told_together(held: Held, joined: Joined) -> dict[str, set[str]]:
+    """The articles in which each entity has a name of more than one word."""
+    articles: dict[str, set[str]] = defaultdict(set)
+    for mentions in held.values():
+        for m in mentions:
+            if " " in m.form:
+                articles[joined.find(m.key)].add(m.row.article_id)
+    return articles
+
+
+def _two_people(a: Mentioned, b: Mentioned, joined: Joined, together: Mapping[str, set[str]]) -> bool:
+    """Whether one article tells both in full, so that they can't be readings of one name."""
+    mine, theirs = joined.find(a.key), joined.find(b.key)
+    return bool(together.get(mine, set()) & together.get(theirs, set()))
+
+
+def find_unseen(
+    pairs: Sequence[tuple[Passage, Passage]],
+    held: Held,
+    articles: Mapping[str, Article],
+    settings: NameSettings,
+) -> list[Name]:
+    """Names that the pipeline didn't see, found because the same statement has them elsewhere.
+
+    Only capitalised words in the same number, written almost alike, that are no part of a name seen.
+    """
+    found: dict[str, Name] = {}
+    for first, second in pairs:
+        for here, there in ((first, second), (second, first)):
+            for mention in held.get(here.passage_id, ()):
+                row = _unseen_reading(mention, there, held, articles)
+                if row is not None:
+                    found.setdefault(row.name_id, row)
+    return [found[key] for key in sorted(found)]
+
+
+def _unseen_reading(
+    mention: Mentioned, passage: Passage, held: Held, articles: Mapping[str, Article]
+) -> Name | None:
+    """The words of `passage` that read almost like `mention`, as a name, or None."""
+    words = mention.form.split()
+    seen = [(m.row.start, m.row.end) for m in held.get(passage.passage_id, ())]
+    if len(fold(mention.form)) < 6 or any(
+        fold(mention.form) == fold(m.form) for m in held.get(passage.passage_id, ())
+    ):
+        return None
+    text = articles[passage.article_id].text
+    spans = [m.span() for m in _WORD.finditer(text, passage.start, passage.end)]
+    best: tuple[float, int, int] | None = None
+    for i in range(len(spans) - len(words) + 1):
+        start, end = spans[i][0], spans[i + len(words) - 1][1]
+        end -= 2 if text[start:end].endswith(("'s", "’s")) else 0
+        if not _capitalised(text[start:end], words) or any(start < e and s < end for s, e in seen):
+            continue
+        score = alike(text[start:end], mention.form)
+        if score >= 0.8 and (best is None or score > best[0]):
+            best = (score, start, end)
+    if best is None:
+        return None
+    name_id = content_id("name", passage.article_id, str(best[1]), str(best[2]))
+    return Name(name_id, passage.article_id, best[1], best[2], mention.row.kind, "")
+
+
+def _capitalised(text: str, like: Sequence[str]) -> bool:
+    """Whether the words of `text` have capitals where those of `like` have."""
+    words = text.split()
+    return len(words) == len(like) and all(
+        w[:1].isupper() == model[:1].isupper() or model.lower() in SMALL
+        for w, model in zip(words, like, strict=True)
+    )

@@ -1,0 +1,59 @@
+"""Signatures become stories: the whole of grouping in one call."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+import numpy as np
+
+from tellings.grouping.connect import connect
+from tellings.grouping.pair import Pairs, are_forms, share_event, share_text
+from tellings.grouping.pile import Pile, Scores, pile_up
+from tellings.grouping.signature import Signature
+from tellings.grouping.words import Places, count_distinct
+from tellings.settings import GroupingSettings
+
+
+def group_articles(signatures: Iterable[Signature], settings: GroupingSettings) -> list[tuple[str, ...]]:
+    """The article ids of each story, sorted; an article that is like no other is a story of one.
+
+    >>> group_articles([], GroupingSettings())
+    []
+    """
+    pile = pile_up(signatures)
+    stories = connect(len(pile.article_ids), pair_up(pile, settings), settings.least_mean)
+    return [group for group, _ in name_groups(pile, stories)]
+
+
+def pair_up(pile: Pile, settings: GroupingSettings) -> Pairs:
+    """The pairs that may be of one story, each with one score.
+
+    It is their cosine, or their containment where one is a copy of the other; nothing where the
+    two are one form filled in twice.
+    """
+    text, cosines = _side_by_side(share_text(pile, settings), share_event(pile, settings))
+    copies = (text.scores >= settings.least_containment) & (cosines >= settings.least_cosine_of_copies)
+    scores = np.where(copies, np.maximum(cosines, text.scores), cosines)
+    alike = np.flatnonzero(scores >= settings.least_form_score)
+    likely = Pairs(text.left[alike], text.right[alike], text.scores[alike])
+    scores[alike[are_forms(pile, likely, settings)]] = 0
+    kept = scores > 0
+    return Pairs(text.left[kept], text.right[kept], scores[kept])
+
+
+def name_groups(pile: Pile, stories: Places) -> list[tuple[tuple[str, ...], int]]:
+    """The article ids of each story, sorted, with the story's number."""
+    groups: dict[int, list[str]] = defaultdict(list)
+    for article_id, story in zip(pile.article_ids, stories.tolist(), strict=True):
+        groups[story].append(article_id)
+    return sorted((tuple(group), story) for story, group in groups.items())
+
+
+def _side_by_side(text: Pairs, event: Pairs) -> tuple[Pairs, Scores]:
+    """All pairs of both lists once, with the score of `text`, and beside it the score of `event`."""
+    width = np.int64(1 << 32)
+    texts, events = text.left * width + text.right, event.left * width + event.right
+    keys = count_distinct(np.concatenate([texts, events]).astype(np.uint64))[0].astype(np.int64)
+    shared, cosines = np.zeros(len(keys)), np.zeros(len(keys))
+    shared[np.searchsorted(keys, texts)] = text.scores
+    cosines[np.searchsorted(keys, events)] = event.scores
+    return Pairs(keys // width, keys % width, shared), cosines

@@ -1,0 +1,85 @@
+"""The names of agencies and outlets, in all the ways that credits write them."""
+
+import re
+
+from tellings.reading.lists import table, words
+
+_AGENCIES = table("agencies")  # canonical name -> the other ways it is written
+_PHOTO_AGENCIES = table("photo_agencies")
+_LAST_WORDS = frozenset(words("outlet_last_words"))
+_ONE_WORD = frozenset(
+    {"Guardian", "Independent", "Telegraph", "Economist", "Atlantic", "Intercept", "Conversation"}
+)
+_NOT_OUTLETS = frozenset({"U.N. Security Council", "Breaking News", "Fake News", "Good News", "Bad News"})
+
+
+def _spelling(name: str) -> str:
+    """The letters and digits of `name` in lower case, which is how names are compared."""
+    return "".join(c for c in name.lower() if c.isalnum())
+
+
+_CANONICAL = {_spelling(alias): name for name, also in _AGENCIES.items() for alias in (name, *also)}
+_PHOTO = {_spelling(alias): name for name, also in _PHOTO_AGENCIES.items() for alias in (name, *also)}
+_KNOWN = frozenset(words("outlets"))
+_ACRONYM = re.compile(r"[A-Z]{2,6}")
+_EDGES = " \t.,;:()[]—–-©*•|/'’\""
+
+
+def _bare(name: str) -> str:
+    """`name` without the article before it and the marks around it."""
+    name = name.strip(_EDGES)
+    return name[4:].lstrip() if name[:4].lower() == "the " else name
+
+
+def name_agency(name: str) -> str:
+    """The canonical name of the news agency that `name` means, or "".
+
+    Two-letter short forms count only in capitals, as credits write them.
+
+    >>> name_agency("(AP)"), name_agency("The Associated Press"), name_agency("Senate")
+    ('Associated Press', 'Associated Press', '')
+    """
+    bare = _bare(name)
+    if len(bare) > 40 or (len(bare) <= 4 and not _ACRONYM.fullmatch(bare.replace(".", "")) and bare != "dpa"):
+        return ""
+    return _CANONICAL.get(_spelling(bare), "")
+
+
+def name_photo_agency(name: str) -> str:
+    """The canonical name of the agency that pictures come from, or ""."""
+    return name_agency(name) or _PHOTO.get(_spelling(_bare(name)), "")
+
+
+def name_outlet(name: str) -> str:
+    """The outlet or agency that `name` means, without "The", or "" when it doesn't look like one.
+
+    >>> name_outlet("NBC News"), name_outlet("the Washington Post"), name_outlet("Congress")
+    ('NBC News', 'Washington Post', '')
+    """
+    agency = name_agency(name)
+    if agency:
+        return agency
+    bare = _bare(name)
+    if bare in _KNOWN or name.strip(_EDGES) in _KNOWN:
+        return bare
+    parts = bare.split()
+    if not parts or bare in _NOT_OUTLETS:
+        return ""
+    if len(parts) == 1:
+        return bare if name.lower().startswith("the ") and bare in _ONE_WORD else ""
+    named = len(parts) < 7 and all(word[0].isupper() or word in ("of", "and", "&", "the") for word in parts)
+    return bare if named and parts[-1] in _LAST_WORDS else ""
+
+
+def same_outlet(name: str, outlet: str, url: str) -> bool:
+    """Whether `name` means the outlet that published the article.
+
+    >>> same_outlet("Fox News", "", "https://www.foxnews.com/politics/x")
+    True
+    """
+    wanted = _spelling(_bare(name))
+    if len(wanted) < 2:
+        return False
+    own = _spelling(_bare(outlet).split("(")[0])
+    host = url.split("/")[2] if url.count("/") > 2 else url
+    return (bool(own) and (own.startswith(wanted) or wanted.startswith(own))) or wanted in _spelling(host)

@@ -1,0 +1,162 @@
+"""The words that name where copy, help or pictures came from, with their exact spans."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from tellings.models import Span
+from tellings.reading.agencies import name_agency, name_outlet
+from tellings.reading.citations import find_citations
+from tellings.reading.contributors import Named, find_contributions
+from tellings.reading.headers import Header
+from tellings.reading.pictures import find_pictures
+from tellings.reading.record import Line
+
+_THIS = (
+    r"(?:[Tt]his|[Tt]he|[Aa]n?) (?:\w+ ){0,2}?(?:article|story|report|piece|column|post|essay|excerpt"
+    r"|commentary|op-ed)"
+)
+_REPUBLISHED = re.compile(
+    _THIS + r"[^.\n]{0,80}?\b(?:(?:was |has been |had been )?(?:first|originally|previously) (?:published"
+    r"|appeared|posted|ran|released)"
+    r"|(?:is|was) (?:re-?published|re-?printed|reproduced|syndicated|re-?posted)|appeared (?:first"
+    r"|originally))"
+    r" (?:here )?(?:with permission )?(?:by|in|on|at|from) (?P<name>[^\n]{2,120})"
+)
+_REPRINTED = re.compile(
+    r"(?:Re-?printed|Re-?published|Syndicated|Reproduced) (?:with (?:the )?permission )?(?:from|by|of) "
+    r"(?P<name>[^\n]{2,80})"
+)
+_RIGHTS = re.compile(
+    r"(?:©|\(c\)|[Cc]opyright|COPYRIGHT)[\s©]*(?:(?:19|20)\d\d(?:-\d+)?)?,?\s*(?:by )?(?P<name>(?:[Tt]he "
+    r")?[A-Z][^.\n©]{1,45})\.?"
+)
+_TAIL = re.compile(
+    r"\(?(?:Source|Via|With|From|By|Agency|Agencies|SOURCE|Courtesy)?:?\s*[(—–-]*\s*(?P<name>[A-Z][\w./ "
+    r"-]{1,40}?)[)\s]*\.?"
+)
+_CLOSER = re.compile(r"(?<=[.!?”\"’])\s*[(—–-]{1,2}\s?(?P<name>[A-Z][\w./ -]{1,40}?)\)?$")
+_ISSUE = re.compile(r"^(?:the )?[\w ,.-]{3,40}? (?:issue|edition) of ")
+_STOP = re.compile(r"[.;,:()]| under | and | on | in | at | with |, ")
+
+
+class Found(NamedTuple):
+    """A credit before its article has an id."""
+
+    start: int
+    end: int
+    kind: str
+    name: str
+
+
+def find_credits(text: str, lines: list[Line], header: Header, own: tuple[str, str]) -> tuple[Found, ...]:
+    """The credits in `text`, sorted by place; `own` is the article's outlet and address.
+
+    >>> from tellings.reading.record import lines_of
+    >>> text = "Talks ended in Bern on Friday.\\nThe Associated Press contributed to this report."
+    >>> find_credits(text, lines_of(text), Header(), ("", ""))
+    (Found(start=31, end=79, kind='agency', name='Associated Press'),)
+    """
+    found = [*_heading(text, header), *_republished(text, lines), *_signed(lines)]
+    found += [Found(*credit) for credit in find_contributions(text, lines)]
+    found += [Found(start, end, "photo", name) for start, end, name in find_pictures(text)]
+    cited = [Found(start, end, "cited source", name) for start, end, name in find_citations(text, own)]
+    return tuple(sorted({*_apart(found), *(credit for credit in cited if not _inside(credit, found))}))
+
+
+def _inside(credit: Found, others: list[Found]) -> bool:
+    return any(other.start < credit.end and credit.start < other.end for other in others)
+
+
+def _apart(found: list[Found]) -> Iterator[Found]:
+    """The credits, without one that says what another of its kind and name says at the same place."""
+    for credit in found:
+        same = [o for o in found if o != credit and o.kind == credit.kind and o.name == credit.name]
+        if not any(o.start <= credit.start and credit.end <= o.end for o in same):
+            yield credit
+
+
+def _heading(text: str, header: Header) -> Iterator[Found]:
+    """The agency that a dateline or a line of the header names."""
+    dateline = header.dateline
+    if dateline and dateline.agency:
+        start, end = dateline.agency_span
+        yield Found(header.body + start, header.body + end, "agency", dateline.agency)
+    for start, end in header.furniture:
+        for part in re.finditer(r"[^|·•,\n]+", text[start:end]):
+            agency = name_agency(part[0]) if len(part[0]) < 45 else ""
+            if agency:
+                lead = len(part[0]) - len(part[0].lstrip())
+                yield Found(
+                    start + part.start() + lead,
+                    start + part.start() + len(part[0].rstrip()),
+                    "agency",
+                    agency,
+                )
+
+
+def _republished(text: str, lines: list[Line]) -> Iterator[Found]:
+    """Notices that the text appeared elsewhere first, and who holds its rights."""
+    if "ublished" in text or "ppeared" in text or "rinted" in text or "yndicated" in text or "osted" in text:
+        for pattern in (_REPUBLISHED, _REPRINTED):
+            for line in lines:
+                match = pattern.search(line.text, 0, 1500)
+                name = _first_name(match["name"]) if match else ""
+                if match and name:
+                    yield Found(line.start + match.start(), _end(line, match), "republished from", name)
+    for line in lines[-12:]:
+        match = _RIGHTS.match(line.text) if len(line.text) < 300 else None
+        agency = (
+            name_agency(re.split(r"[/,]", match["name"])[0]) or name_agency(match["name"]) if match else ""
+        )
+        if match and agency:
+            yield Found(line.start, line.start + match.end(), "agency", agency)
+
+
+def _first_name(text: str) -> str:
+    """The outlet, site or other capitalised name that `text` opens with."""
+    text = _ISSUE.sub("", text)
+    words = text.replace("’s", "'s").split()[:8]
+    for count in range(len(words), 0, -1):
+        outlet = name_outlet(" ".join(words[:count]).rstrip(".,;:"))
+        if outlet:
+            return outlet
+    name: list[str] = []
+    for word in words:
+        bare = word.strip('“”"().,;:*')
+        if not (
+            bare[:1].isupper()
+            or (name and bare in ("of", "the", "and", "for"))
+            or "." in bare
+            or bare == "the"
+        ):
+            break
+        name.append(bare)
+        if word[-1] in ".,;:)" and word not in ("U.S.",):
+            break
+    while name and name[-1] in ("of", "the", "and", "for"):
+        name.pop()
+    if name and name[0].lower() == "the":
+        name = name[1:]
+    return " ".join(name) if name and not name[0].isdigit() else ""
+
+
+def _end(line: Line, match: re.Match[str]) -> int:
+    """The end of the sentence that the match stands in."""
+    stop = re.compile(r"(?<![A-Z]\.[A-Z])(?<! [A-Z])[.!?](?=\s|$)").search(line.text, match.start("name"))
+    return line.start + (stop.end() if stop else len(line.text))
+
+
+def _signed(lines: list[Line]) -> Iterator[Found]:
+    """An agency that fills one of the last lines, or closes one after a dash or in brackets."""
+    for line in lines[-6:] if len(lines) > 1 else ():
+        match = _TAIL.fullmatch(line.text) if len(line.text) < 60 else None
+        if match and name_agency(match["name"]):
+            yield Found(line.start, line.end, "agency", name_agency(match["name"]))
+        match = _CLOSER.search(line.text, max(0, len(line.text) - 50)) if not match else None
+        if match and name_agency(match["name"]):
+            start = line.start + match.start() + len(match[0]) - len(match[0].lstrip())
+            yield Found(start, line.end, "agency", name_agency(match["name"]))
+
+
+__all__ = ["Found", "Named", "Span", "find_credits"]

@@ -1,0 +1,147 @@
+"""What the tellings say, statement by statement, in three parts by how many origins stand behind it."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from statistics import mean
+
+from tellings.models import Attestation, Statement
+from tellings.report.differences import Run, mark_differences
+from tellings.report.harmless import clip
+from tellings.report.index import StoryIndex
+from tellings.report.palette import Mark
+from tellings.report.words import RELATIONS, span
+
+LONGEST = 480  # characters of a reading shown here; the reading room shows all
+
+
+@dataclass(frozen=True, slots=True)
+class Carrier:
+    """A telling that carries a statement, with the origin behind it."""
+
+    siglum: str
+    label: str
+    mark: Mark
+    link: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One wording, and the tellings that have it."""
+
+    runs: tuple[Run, ...]
+    relation: str
+    carriers: tuple[Carrier, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One statement with all that a page shows of it."""
+
+    anchor: str
+    words: str
+    carriers: tuple[Carrier, ...]
+    low: int
+    likely: int
+    high: int
+    counted: str
+    origins: str
+    tellings: str
+    disputed: bool
+    readings: tuple[Reading, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of the account."""
+
+    anchor: str
+    title: str
+    about: str
+    entries: tuple[Entry, ...]
+
+
+def give_account(index: StoryIndex, disputed: frozenset[str]) -> tuple[Part, ...]:
+    """The parts that hold anything; `disputed` are passage ids."""
+    places = _places(index)
+    ordered = sorted(
+        index.material.statements, key=lambda s: (places.get(s.statement_id, 1.0), s.statement_id)
+    )
+    parts: dict[str, list[Entry]] = defaultdict(list)
+    for statement in ordered:
+        carriers = index.carriers.get(statement.statement_id, [])
+        if carriers:
+            parts[_part(statement)].append(_entry(index, statement, carriers, disputed))
+    return tuple(
+        Part(f"account-{name}", title, about, tuple(parts[name]))
+        for name, (title, about) in _PARTS.items()
+        if parts[name]
+    )
+
+
+_PARTS = {
+    "several": ("Confirmed by more than one origin", "Reported independently, as far as the texts show."),
+    "copies": ("Many tellings, one origin", "Looks well supported, but all of it goes back to one place."),
+    "once": ("Told once", "Only one telling says so."),
+}
+
+
+def _part(statement: Statement) -> str:
+    if statement.origins > 1:
+        return "several"
+    return "copies" if statement.articles > 1 else "once"
+
+
+def _places(index: StoryIndex) -> dict[str, float]:
+    """Where in an article each statement stands on average: 0 the beginning, 1 the end."""
+    places: dict[str, list[float]] = defaultdict(list)
+    for row in index.material.attestations:
+        passage, article = index.passages.get(row.passage_id), index.articles.get(row.article_id)
+        if passage and article:
+            places[row.statement_id].append(passage.start / (len(article.text) or 1))
+    return {statement_id: mean(found) for statement_id, found in places.items()}
+
+
+def _entry(
+    index: StoryIndex, statement: Statement, rows: list[Attestation], disputed: frozenset[str]
+) -> Entry:
+    carriers = tuple(carrier(index, row) for row in rows)
+    return Entry(
+        anchor=index.anchor(statement.statement_id),
+        words=clip(statement.reading, LONGEST),
+        carriers=carriers,
+        low=statement.origins_low,
+        likely=statement.origins,
+        high=statement.origins_high,
+        counted=span(statement.origins_low, statement.origins, statement.origins_high),
+        origins=" ".join(str(number) for number in sorted({c.mark.number for c in carriers})),
+        tellings=" ".join(dict.fromkeys(c.siglum for c in carriers)),
+        disputed=any(row.passage_id in disputed for row in rows),
+        readings=_readings(index, statement, rows),
+    )
+
+
+def carrier(index: StoryIndex, row: Attestation) -> Carrier:
+    """The siglum of an attestation, in the look of its origin."""
+    link = f"#p-{index.anchor(row.passage_id)}"
+    return Carrier(
+        index.sigla.get(row.article_id, ""), index.label(row.article_id), index.mark(row.origin_id), link
+    )
+
+
+def _readings(index: StoryIndex, statement: Statement, rows: list[Attestation]) -> tuple[Reading, ...]:
+    """Each wording once, the statement's own first; none where all have the same words."""
+    wordings: dict[str, list[Attestation]] = defaultdict(list)
+    for row in rows:
+        wordings[clip(index.passage_text(row.passage_id), LONGEST)].append(row)
+    own = clip(statement.reading, LONGEST)
+    ordered = sorted(wordings.items(), key=lambda item: (item[0] != own, index.rank(item[1][0].article_id)))
+    if len(wordings) < 2:
+        return ()
+    return tuple(
+        Reading(
+            mark_differences(own, words) if words != own else (Run("", words),),
+            RELATIONS.get(held[0].relation, held[0].relation),
+            tuple(carrier(index, row) for row in held),
+        )
+        for words, held in ordered
+    )

@@ -1,0 +1,128 @@
+"""The answer to "how many sources?" in plain sentences."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from tellings.findings.material import StoryMaterial
+from tellings.models import Derivation, Origin
+
+
+def answer_story(material: StoryMaterial) -> list[str]:
+    """Sentences that say how many origins stand behind the story's tellings, and which."""
+    story = material.story
+    if not material.origins:
+        return [f"{_count(story.articles, 'telling')}; not worked out yet."]
+    strong = [origin for origin in material.origins if origin.kind != "cited source"]
+    lines = [f"{_count(story.articles, 'telling')}, {_count(story.origins, 'origin')}."]
+    lines += [_origin_line(origin, material) for origin in _in_order(strong, material)]
+    cited = sorted({origin.name for origin in material.origins if origin.kind == "cited source"})
+    if cited:
+        lines.append(f"Cited by name, not read here: {join_words(cited)}.")
+    return lines
+
+
+def join_words(words: Iterable[str]) -> str:
+    """Words as a list in a sentence.
+
+    >>> join_words(["A", "B", "C"])
+    'A, B and C'
+    """
+    listed = list(words)
+    return " and ".join([", ".join(listed[:-1]), listed[-1]] if len(listed) > 1 else listed)
+
+
+def descend(material: StoryMaterial) -> dict[str, list[Derivation]]:
+    """The derivations from each parent, in order of the children's sigla."""
+    sigla = {telling.article_id: telling.siglum for telling in material.tellings}
+    held: dict[str, list[Derivation]] = defaultdict(list)
+    for row in material.derivations:
+        held[row.parent_id].append(row)
+    for rows in held.values():
+        rows.sort(key=lambda row: _by_siglum(sigla.get(row.child_id, row.child_id)))
+    return held
+
+
+def _in_order(origins: list[Origin], material: StoryMaterial) -> list[Origin]:
+    """Those with most descendants first."""
+    children = descend(material)
+    return sorted(origins, key=lambda o: (-len(_below(o.origin_id, children)), o.kind, o.name, o.origin_id))
+
+
+def _below(node: str, children: dict[str, list[Derivation]]) -> set[str]:
+    """All that descends from a node."""
+    found: set[str] = set()
+    waiting = [node]
+    while waiting:
+        for row in children.get(waiting.pop(), ()):
+            if row.child_id not in found:
+                found.add(row.child_id)
+                waiting.append(row.child_id)
+    return found
+
+
+def _origin_line(origin: Origin, material: StoryMaterial) -> str:
+    """One sentence for an origin: what it is, who comes from it and how."""
+    sigla = {telling.article_id: telling.siglum for telling in material.tellings}
+    children = descend(material)
+    below = sorted((sigla[key] for key in _below(origin.origin_id, children) if key in sigla), key=_by_siglum)
+    if origin.kind == "lost copy":
+        head = f"A lost copy{_credited(below, material)} stands behind {join_words(below)}"
+        return head + _steps(origin.origin_id, children, sigla)
+    own = sigla.get(origin.origin_id, origin.name)
+    help_from = _help(origin.origin_id, material)
+    if not below:
+        return f"{own} is its own reporting{help_from}."
+    return f"{own} is the original of {join_words(below)}{help_from}" + _steps(
+        origin.origin_id, children, sigla
+    )
+
+
+def _credited(below: list[str], material: StoryMaterial) -> str:
+    """The agencies that the tellings credit, in brackets."""
+    sigla = {telling.article_id: telling.siglum for telling in material.tellings}
+    by_agency: dict[str, set[str]] = defaultdict(set)
+    for credit in material.credits:
+        if credit.kind == "agency" and sigla.get(credit.article_id) in below:
+            by_agency[credit.name].add(sigla[credit.article_id])
+    said = [
+        f"credited to {name} by {join_words(sorted(who, key=_by_siglum))}"
+        for name, who in sorted(by_agency.items())
+    ]
+    return f" ({'; '.join(said)})" if said else ""
+
+
+def _steps(root: str, children: dict[str, list[Derivation]], sigla: dict[str, str]) -> str:
+    """How each descendant was made, level by level: ': A trimmed, B reordered; C from A, reworded.'"""
+    direct: dict[str, list[str]] = defaultdict(list)
+    for row in children.get(root, ()):
+        direct[row.kind].append(sigla.get(row.child_id, "a further lost copy"))
+    said = [f"{join_words(who)} {kind}" for kind, who in direct.items()]
+    waiting = [row.child_id for row in children.get(root, ())]
+    seen = {root}
+    while waiting:
+        node = waiting.pop(0)
+        if node in seen:
+            continue
+        seen.add(node)
+        for row in children.get(node, ()):
+            source = sigla.get(node, "a further lost copy")
+            said.append(f"{sigla.get(row.child_id, 'a further lost copy')} from {source}, {row.kind}")
+            waiting.append(row.child_id)
+    return f": {'; '.join(said)}." if said else "."
+
+
+def _help(article_id: str, material: StoryMaterial) -> str:
+    """Credited help: ', with help from the Associated Press'."""
+    names = sorted(
+        {c.name for c in material.credits if c.article_id == article_id and c.kind == "agency" and c.name}
+    )
+    return f", with help from {join_words(names)}" if names else ""
+
+
+def _by_siglum(siglum: str) -> tuple[int, str]:
+    """A to Z before AA."""
+    return len(siglum), siglum
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"

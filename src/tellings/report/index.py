@@ -1,0 +1,158 @@
+"""Look-ups over the rows of one story, made once for all views of a page."""
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import replace
+from functools import cached_property
+
+from tellings.findings.material import PassageFinder, StoryMaterial
+from tellings.models import Article, Attestation, Attribution, Origin, Passage, Statement
+from tellings.report.palette import UNKNOWN, Mark, mark_origins
+
+SHORTEST_ANCHOR = 6  # characters of an id that a link shows; more only where two would be the same
+
+
+class StoryIndex:
+    """The rows of a story by id, by siglum and by place."""
+
+    def __init__(self, material: StoryMaterial) -> None:
+        self.material = material
+        self.articles: dict[str, Article] = {row.article_id: row for row in material.articles}
+        self.sigla: dict[str, str] = {row.article_id: row.siglum for row in material.tellings}
+        self.passages: dict[str, Passage] = {row.passage_id: row for row in material.passages}
+        self.statements: dict[str, Statement] = {row.statement_id: row for row in material.statements}
+        self.attributions: dict[str, Attribution] = {row.attribution_id: row for row in material.attributions}
+        self.marks: dict[str, Mark] = mark_origins(map(self._named, material.origins), material.attestations)
+        self.carriers: dict[str, list[Attestation]] = defaultdict(list)
+        self.attested: dict[str, Attestation] = {}
+        for row in material.attestations:
+            self.carriers[row.statement_id].append(row)
+            self.attested[row.passage_id] = row
+        for rows in self.carriers.values():
+            rows.sort(key=lambda r: (self.rank(r.article_id), r.passage_id))
+        self._anchors: dict[str, str] = {}
+        for ids in (self.passages, self.statements):
+            self._anchors.update(shorten(ids))
+
+    def _named(self, origin: Origin) -> Origin:
+        """An origin with a name that people know: an article's outlet."""
+        return (
+            replace(origin, name=self.label(origin.origin_id))
+            if origin.origin_id in self.articles
+            else origin
+        )
+
+    def rank(self, article_id: str) -> tuple[int, str]:
+        """A sort key that puts A before Z and Z before AA."""
+        siglum = self.sigla.get(article_id, "")
+        return len(siglum), siglum
+
+    @cached_property
+    def ordered(self) -> list[str]:
+        """The ids of the tellings in the order of their sigla."""
+        return sorted(self.articles, key=self.rank)
+
+    def label(self, article_id: str) -> str:
+        """The outlet, or else the headline, of an article; its siglum if it has neither."""
+        article = self.articles.get(article_id)
+        if article is None:
+            return article_id
+        return article.outlet or article.headline or f"telling {self.sigla.get(article_id, '')}"
+
+    def text(self, article_id: str, start: int, end: int) -> str:
+        """The characters of a span; "" for an article that isn't of this story."""
+        article = self.articles.get(article_id)
+        return article.text[start:end] if article else ""
+
+    def passage_text(self, passage_id: str) -> str:
+        """The characters of a passage."""
+        passage = self.passages[passage_id]
+        return self.text(passage.article_id, passage.start, passage.end)
+
+    @cached_property
+    def by_article(self) -> dict[str, list[Passage]]:
+        """Each article's passages in the order of its text."""
+        held: dict[str, list[Passage]] = {article_id: [] for article_id in self.articles}
+        for passage in sorted(self.material.passages, key=lambda p: (p.start, p.end, p.passage_id)):
+            if passage.article_id in held:
+                held[passage.article_id].append(passage)
+        return held
+
+    @cached_property
+    def finder(self) -> PassageFinder:
+        """Finds the passage at a place."""
+        return PassageFinder(self.material.passages)
+
+    def anchor(self, key: str) -> str:
+        """A short name for a passage or statement in a link; the id itself for other rows."""
+        return self._anchors.get(key, key)
+
+    def place_link(self, article_id: str, start: int) -> str:
+        """The link to the passage that holds a character, or to the whole telling."""
+        passage = self.finder.find(article_id, start)
+        if passage is None:
+            return f"#t-{self.sigla.get(article_id, '')}"
+        return f"#p-{self.anchor(passage.passage_id)}"
+
+    def mark(self, origin_id: str) -> Mark:
+        """The look of an origin."""
+        return self.marks.get(origin_id, UNKNOWN)
+
+    @cached_property
+    def shares(self) -> dict[str, list[tuple[Mark, float]]]:
+        """How much of each article's told text stands on each origin, largest part first."""
+        counted: dict[str, Counter[str]] = defaultdict(Counter)
+        for row in self.material.attestations:
+            passage = self.passages.get(row.passage_id)
+            if passage and passage.kind in ("narration", "quotation"):
+                counted[row.article_id][row.origin_id] += passage.end - passage.start
+        return {
+            article_id: [
+                (self.mark(origin), size / (sum(sizes.values()) or 1))
+                for origin, size in sorted(sizes.items(), key=lambda item: (-item[1], item[0]))
+            ]
+            for article_id, sizes in counted.items()
+        }
+
+    def mark_at(self, article_id: str, start: int) -> Mark:
+        """The origin behind a place; where no statement stands there, behind most of the article."""
+        passage = self.finder.find(article_id, start)
+        row = self.attested.get(passage.passage_id) if passage else None
+        return self.mark(row.origin_id) if row else self.main_mark(article_id)
+
+    def node_name(self, node: str) -> str:
+        """What a node of the tree is called: a siglum, or a source's name with its number."""
+        if node in self.sigla:
+            return self.sigla[node]
+        mark = self.mark(node)
+        return f"{mark.name} ({mark.number})" if mark.name else f"lost copy {mark.number}"
+
+    def main_mark(self, article_id: str) -> Mark:
+        """The origin that most of an article stands on."""
+        shares = self.shares.get(article_id)
+        return shares[0][0] if shares else UNKNOWN
+
+    def tellings_of(self, origin_id: str) -> list[str]:
+        """The ids of the articles that carry something of an origin, in the order of their sigla."""
+        return self._by_origin.get(origin_id, [])
+
+    @cached_property
+    def _by_origin(self) -> dict[str, list[str]]:
+        held: dict[str, set[str]] = defaultdict(set)
+        for row in self.material.attestations:
+            held[row.origin_id].add(row.article_id)
+        return {origin: sorted(ids, key=self.rank) for origin, ids in held.items()}
+
+
+def shorten(ids: Iterable[str]) -> dict[str, str]:
+    """The shortest beginnings, of one length, that tell `ids` apart.
+
+    >>> shorten(["abcdefgh", "abcdefxy"])
+    {'abcdefgh': 'abcdefg', 'abcdefxy': 'abcdefx'}
+    """
+    known: Collection[str] = set(ids)
+    longest = max(map(len, known), default=0)
+    size = next(
+        (n for n in range(SHORTEST_ANCHOR, longest) if len({key[:n] for key in known}) == len(known)), longest
+    )
+    return {key: key[:size] for key in sorted(known)}

@@ -1,0 +1,135 @@
+"""What was said, and what became of it: one card for each quotation that several tellings have."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from tellings.models import Alteration, Attribution, Utterance
+from tellings.report.account import Carrier
+from tellings.report.differences import Run, mark_differences
+from tellings.report.harmless import clip
+from tellings.report.index import StoryIndex
+from tellings.report.words import count
+
+LONGEST = 600
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One alteration, with all tellings that have it."""
+
+    kind: str
+    before: str
+    after: str
+    material: bool
+    carriers: tuple[Carrier, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """One way in which the words are given."""
+
+    runs: tuple[Run, ...]
+    carriers: tuple[Carrier, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """An utterance in all its tellings."""
+
+    anchor: str
+    speaker: str
+    words: str
+    counted: str
+    carriers: tuple[Carrier, ...]
+    changes: tuple[Change, ...]
+    wordings: tuple[Wording, ...]
+    material: bool
+
+
+def lay_out_quotations(index: StoryIndex) -> tuple[Card, ...]:
+    """Cards of all utterances: those whose meaning moved first, then the altered, then the rest."""
+    changes: dict[str, list[Alteration]] = defaultdict(list)
+    for row in index.material.alterations:
+        changes[row.utterance_id].append(row)
+    cards = [_card(index, row, changes[row.utterance_id]) for row in index.material.utterances]
+    kept = [card for card in cards if card.carriers]
+    return tuple(sorted(kept, key=lambda c: (not c.material, not c.changes, -len(c.carriers), c.anchor)))
+
+
+def _card(index: StoryIndex, utterance: Utterance, changes: list[Alteration]) -> Card:
+    told = _tellings(index, utterance, changes)
+    return Card(
+        anchor=f"q-{utterance.utterance_id[:8]}",
+        speaker=utterance.speaker,
+        words=clip(utterance.reading, LONGEST),
+        counted=f"{count(utterance.articles, 'telling')}, {count(utterance.origins, 'origin')}",
+        carriers=tuple(_carrier(index, row) for row in told),
+        changes=_changes(index, changes),
+        wordings=_wordings(index, utterance, told),
+        material=any(row.material for row in changes),
+    )
+
+
+def _tellings(index: StoryIndex, utterance: Utterance, changes: list[Alteration]) -> list[Attribution]:
+    """The attributions that tell an utterance: those its alterations join, and those of the same words."""
+    ids = {row.before_id for row in changes} | {row.after_id for row in changes}
+    same = _flat(utterance.reading)
+    for row in index.material.attributions:
+        if _flat(words_of(index, row)) == same:
+            ids.add(row.attribution_id)
+    found = [index.attributions[key] for key in sorted(ids) if key in index.attributions]
+    return sorted(found, key=lambda row: (index.rank(row.article_id), row.content))
+
+
+def words_of(index: StoryIndex, row: Attribution) -> str:
+    """The content of an attribution, its pieces joined by a space."""
+    return " ".join(index.text(row.article_id, start, end) for start, end in row.content)
+
+
+def _flat(words: str) -> str:
+    return "".join(character for character in words.lower() if character.isalnum())
+
+
+def _carrier(index: StoryIndex, row: Attribution) -> Carrier:
+    start = row.content[0][0] if row.content else 0
+    link = index.place_link(row.article_id, start)
+    siglum, label = index.sigla.get(row.article_id, ""), index.label(row.article_id)
+    return Carrier(siglum, label, index.mark_at(row.article_id, start), link)
+
+
+def _changes(index: StoryIndex, changes: list[Alteration]) -> tuple[Change, ...]:
+    """Equal alterations of several tellings as one, those that moved the meaning first."""
+    groups: dict[tuple[bool, str, str, str], list[Attribution]] = defaultdict(list)
+    for row in changes:
+        if row.after_id in index.attributions:
+            key = (not row.material, row.kind, clip(row.before, 160), clip(row.after, 160))
+            groups[key].append(index.attributions[row.after_id])
+    return tuple(
+        Change(kind, before, after, not minor, _once(index, rows))
+        for (minor, kind, before, after), rows in sorted(groups.items(), key=lambda item: item[0])
+    )
+
+
+def _once(index: StoryIndex, rows: list[Attribution]) -> tuple[Carrier, ...]:
+    """Each telling once, in the order of sigla."""
+    first: dict[str, Carrier] = {}
+    for row in sorted(rows, key=lambda row: (index.rank(row.article_id), row.content)):
+        first.setdefault(row.article_id, _carrier(index, row))
+    return tuple(first.values())
+
+
+def _wordings(index: StoryIndex, utterance: Utterance, told: list[Attribution]) -> tuple[Wording, ...]:
+    groups: dict[str, list[Attribution]] = defaultdict(list)
+    for row in told:
+        groups[clip(words_of(index, row), LONGEST)].append(row)
+    own = clip(utterance.reading, LONGEST)
+    ordered = sorted(
+        groups.items(), key=lambda item: (item[0] != own, index.rank(item[1][0].article_id), item[0])
+    )
+    return tuple(
+        Wording(
+            mark_differences(own, words) if words != own else (Run("", words),),
+            tuple(_carrier(index, row) for row in rows),
+        )
+        for words, rows in ordered
+    )

@@ -1,0 +1,229 @@
+"""What tellings disagree on is found, and nothing else."""
+
+from dataclasses import replace
+
+import pytest
+
+from tellings.findings.disagreements import Disagreement, find_disagreements
+from tellings.findings.gazetteer import Gazetteer, load_gazetteer
+from tellings.findings.material import Step, StoryMaterial
+from tellings.models import (
+    Article,
+    Attestation,
+    Date,
+    Derivation,
+    Entity,
+    Figure,
+    LedgerEntry,
+    LedgerFigure,
+    Name,
+    Passage,
+    Statement,
+    Story,
+)
+from tellings.settings import NameSettings
+
+DAYS = {
+    "Tuesday": ("2024-04-30", "2024-04-30"),
+    "Thursday": ("2024-05-02", "2024-05-02"),
+    "earlier this week": ("2024-04-29", "2024-05-05"),
+    "today": ("2024-05-03", "2024-05-03"),
+    "Saturday": ("2024-05-04", "2024-05-04"),
+}
+
+
+@pytest.fixture(scope="module")
+def gazetteer() -> Gazetteer:
+    return load_gazetteer()
+
+
+def make_material(lines: dict[str, str], copies: bool = True, relation: str = "edited") -> StoryMaterial:
+    """One statement told by each article in one line; all copied from the first, or each its own."""
+    first = next(iter(lines))
+    dates = [
+        Date(f"{key}{words}", key, line.index(words), line.index(words) + len(words), "DATE", "", *days)
+        for key, line in lines.items()
+        for words, days in DAYS.items()
+        if words in line
+    ]
+    return StoryMaterial(
+        Story("s", "", "", "", len(lines), 1),
+        articles=tuple(
+            Article(key, "", "", "", "", "", "", "2024-05-03", "given", "en", line)
+            for key, line in lines.items()
+        ),
+        passages=tuple(Passage(f"p{key}", key, 0, len(line), "narration") for key, line in lines.items()),
+        statements=(Statement("t", "s", lines[first], 1, 1, 1, 1),),
+        attestations=tuple(
+            Attestation("t", f"p{key}", key, "o" if copies else f"o-{key}", relation) for key in lines
+        ),
+        derivations=tuple(
+            Derivation("s", key, first, "edited", 1.0, 0.9, 0.9) for key in lines if copies and key != first
+        ),
+        dates=tuple(dates),
+    )
+
+
+def found(
+    material: StoryMaterial, gazetteer: Gazetteer
+) -> list[tuple[str, str, list[str], tuple[Step, ...]]]:
+    return [
+        (d.kind, d.between, [v.reading for v in d.values], d.steps)
+        for d in find_disagreements(material, gazetteer, NameSettings())
+    ]
+
+
+def test_a_weekday_changed_in_copying_is_found_with_its_step(gazetteer: Gazetteer) -> None:
+    material = make_material(
+        {
+            "a": "The council met on Tuesday to vote.",
+            "b": "The council met on Thursday to vote.",
+            "c": "The council met Tuesday to vote.",
+        }
+    )
+    assert found(material, gazetteer) == [("date", "copying", ["Tuesday", "Thursday"], (Step("a", "b"),))]
+
+
+def test_a_day_that_differs_between_origins_is_graver(gazetteer: Gazetteer) -> None:
+    material = make_material(
+        {
+            "a": "The council met on Tuesday to vote on pay.",
+            "b": "On Thursday the council met and voted on pay.",
+        },
+        copies=False,
+    )
+    assert [(kind, between) for kind, between, _, _ in found(material, gazetteer)] == [("date", "origins")]
+
+
+def test_a_vague_day_made_exact_in_copying_is_found(gazetteer: Gazetteer) -> None:
+    material = make_material(
+        {"a": "He drew criticism earlier this week for it.", "b": "He drew criticism on Thursday for it."}
+    )
+    assert found(material, gazetteer) == [
+        ("date", "copying", ["earlier this week", "Thursday"], (Step("a", "b"),))
+    ]
+
+
+def test_a_vague_and_an_exact_day_of_two_origins_agree(gazetteer: Gazetteer) -> None:
+    material = make_material(
+        {"a": "He drew criticism earlier this week for it.", "b": "He drew criticism on Thursday for it."},
+        copies=False,
+    )
+    assert found(material, gazetteer) == []
+
+
+@pytest.mark.parametrize(("first", "second"), [("42 years ago", "1975"), ("last Wednesday", "last week")])
+def test_round_and_hanging_dates_agree(first: str, second: str, gazetteer: Gazetteer) -> None:
+    material = make_material({"a": f"It began {first} in the port.", "b": f"It began {second} in the port."})
+    days = {"42 years ago": "1976", "1975": "1975", "last Wednesday": "2024-05-01", "last week": "2024-04-24"}
+    dates = tuple(
+        Date(
+            key, key, 9, 9 + len(words), "DATE", "", f"{days[words]}-01-01"[:10], f"{days[words]}-12-31"[:10]
+        )
+        for key, words in (("a", first), ("b", second))
+    )
+    assert found(replace(material, dates=dates), gazetteer) == []
+
+
+def test_today_and_the_day_beside_it_agree(gazetteer: Gazetteer) -> None:
+    material = make_material(
+        {"a": "They voted today on pay.", "b": "They voted on Saturday on pay."}, copies=False
+    )
+    assert found(material, gazetteer) == []
+
+
+def test_papers_of_different_weeks_are_not_compared(gazetteer: Gazetteer) -> None:
+    material = make_material({"a": "They voted Tuesday on pay.", "b": "They voted Thursday on pay."})
+    late = replace(material.articles[1], published="2024-06-03")
+    assert found(replace(material, articles=(material.articles[0], late)), gazetteer) == []
+
+
+def test_a_not_left_out_is_found(gazetteer: Gazetteer) -> None:
+    material = make_material(
+        {
+            "a": "The minister said the port would not close before the vote.",
+            "b": "The minister said the port would close before the vote.",
+        }
+    )
+    assert found(material, gazetteer) == [
+        (
+            "negation",
+            "copying",
+            ["port would not close before", "port would close before"],
+            (Step("a", "b"),),
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("We can't say that today.", "We cant say that today."),
+        ("We can not say that now.", "We can't say that now."),
+        ("They did not win the vote on pay.", "They lost the vote on pay."),
+        ("No deal was made by the port union.", "The port union made no deal."),
+    ],
+)
+def test_another_way_to_deny_is_no_disagreement(first: str, second: str, gazetteer: Gazetteer) -> None:
+    assert found(make_material({"a": first, "b": second}), gazetteer) == []
+
+
+def named(material: StoryMaterial, rows: list[tuple[str, str, str, str]]) -> StoryMaterial:
+    """The material with names, given as article, words, kind and entity."""
+    texts = {a.article_id: a.text for a in material.articles}
+    names = tuple(
+        Name(f"n{i}", key, texts[key].index(words), texts[key].index(words) + len(words), kind, entity)
+        for i, (key, words, kind, entity) in enumerate(rows)
+    )
+    entities = {entity: Entity(entity, "s", words, kind, ()) for _, words, kind, entity in reversed(rows)}
+    return replace(material, names=names, entities=tuple(entities.values()))
+
+
+def test_one_person_put_for_another_is_found(gazetteer: Gazetteer) -> None:
+    material = make_material(
+        {
+            "a": "The talks were led by Anna Keller in the town.",
+            "b": "The talks were led by Omar Said in the town.",
+        }
+    )
+    rows = [("a", "Anna Keller", "person", "k"), ("b", "Omar Said", "person", "s")]
+    assert found(named(material, rows), gazetteer) == [
+        ("name", "copying", ["Anna Keller", "Omar Said"], (Step("a", "b"),))
+    ]
+
+
+def test_a_city_and_its_country_do_not_disagree(gazetteer: Gazetteer) -> None:
+    material = make_material(
+        {"a": "The talks were held in Kyiv under guard.", "b": "The talks were held in Ukraine under guard."}
+    )
+    rows = [("a", "Kyiv", "place", "k"), ("b", "Ukraine", "place", "u")]
+    assert found(named(material, rows), gazetteer) == []
+
+
+def test_a_ledger_conflict_comes_before_all_that_entered_in_copying(gazetteer: Gazetteer) -> None:
+    material = make_material(
+        {
+            "a": "On Tuesday 12 workers were held.",
+            "b": "On Thursday 12 workers were held.",
+            "c": "On Tuesday 30 workers were held.",
+        }
+    )
+    figures = tuple(
+        Figure(f"f{key}", key, start, start + 2, value, value, "", "workers", "")
+        for key, start, value in (("a", 11, 12.0), ("b", 12, 12.0), ("c", 11, 30.0))
+    )
+    material = replace(
+        material,
+        figures=figures,
+        ledger=(LedgerEntry("e", "s", "workers", "", "conflict"),),
+        ledger_figures=tuple(LedgerFigure("e", f.figure_id, "o") for f in figures),
+    )
+    assert [(kind, readings) for kind, _, readings, _ in found(material, gazetteer)] == [
+        ("figure", ["12", "30"]),
+        ("date", ["Tuesday", "Thursday"]),
+    ]
+
+
+def test_nothing_is_found_in_nothing(gazetteer: Gazetteer) -> None:
+    empty: tuple[Disagreement, ...] = ()
+    assert find_disagreements(StoryMaterial(Story("s", "", "", "", 0, 0)), gazetteer, NameSettings()) == empty
