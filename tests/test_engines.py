@@ -4,11 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from tellings.engines.choosing import choose_engine
 from tellings.engines.digest import digest
 from tellings.engines.local import LocalEngine
 from tellings.engines.stages import Stages, fingerprint
-from tellings.errors import BadSettings
 from tellings.models import Problem, Telling
 from tellings.settings import EngineSettings
 from tests.kernels import Mortal, key_of, twice, whole
@@ -58,10 +56,3 @@ def test_finished_work_is_read_and_not_made_again(tmp_path: Path) -> None:
 def test_an_unfinished_file_counts_for_nothing(tmp_path: Path) -> None:
     (tmp_path / "stage-1.unfinished").write_bytes(b"half a fi")
     assert Stages(tmp_path).fetch("stage-1", lambda: [b"whole"]) == [b"whole"]
-
-
-def test_an_engine_is_chosen_by_name_and_an_unknown_one_is_refused(tmp_path: Path) -> None:
-    assert isinstance(choose_engine("local", TWO, tmp_path / "stages"), LocalEngine)
-    with pytest.raises(BadSettings, match=r"no engine 'spark'. Known: local, ray, ray://HOST:PORT"):
-        choose_engine("spark", TWO, tmp_path / "stages")
-    assert not (tmp_path / "stages").exists()
