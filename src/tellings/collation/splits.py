@@ -64,7 +64,7 @@ def in_order(readings: Readings) -> Iterator[list[int]]:
 
 
 def _surroundings(readings: Readings) -> dict[int, list[tuple[Run, Run, Run]]]:
-    """For each wording the runs around it, each without it, and those that must say the same for it to count."""
+    """For each wording the runs around it, each without it, and those in it that must say the same."""
     found: dict[int, list[tuple[Run, Run, Run]]] = {}
     seen: dict[int, int] = {}
     for line in in_order(readings):
