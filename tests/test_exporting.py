@@ -191,7 +191,9 @@ def test_any_text_survives_csv(tmp_path_factory: pytest.TempPathFactory, texts: 
 def test_prov_json_is_read_by_prov(tmp_path: Path) -> None:
     prov = pytest.importorskip("prov.model")
     document = prov.ProvDocument.deserialize(str(write("prov-json", tmp_path)), format="json")
-    assert len(list(document.get_records(prov.ProvDerivation))) == 6  # two copies, two sources, two quotations
+    assert (
+        len(list(document.get_records(prov.ProvDerivation))) == 6
+    )  # two copies, two sources, two quotations
     (edge,) = [
         record
         for record in document.get_records(prov.ProvDerivation)

@@ -1,7 +1,6 @@
 """Lists for people who look round in an archive: stories, articles, names, outlets, a page at a time."""
 
 import sqlite3
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tellings.archive.rows import select
@@ -67,7 +66,7 @@ class NameLine:
 
 @dataclass(frozen=True, slots=True)
 class OutletLine:
-    """An outlet: its articles, how many of them were made from something, and how many were made from them."""
+    """An outlet: its articles, how many were made from something, how many others from its own."""
 
     outlet: str
     articles: int
@@ -112,7 +111,8 @@ def _conditions(wanted: Wanted) -> tuple[str, tuple[str, ...]]:
         return "WHERE 0", ()
     if query:
         parts.append(
-            "s.story_id IN (SELECT t.story_id FROM article_words w JOIN article_numbers n ON n.number = w.rowid "
+            "s.story_id IN (SELECT t.story_id FROM article_words w "
+            "JOIN article_numbers n ON n.number = w.rowid "
             "JOIN tellings t ON t.article_id = n.article_id WHERE article_words MATCH ?)"
         )
         values.append(query)
@@ -139,34 +139,40 @@ def list_articles(connection: sqlite3.Connection, wanted: Wanted) -> list[Articl
         return []
     source, order = "articles a", "a.outlet, a.published DESC, a.article_id"
     if query:
-        source = (
-            "article_words w JOIN article_numbers n ON n.number = w.rowid "
-            "JOIN articles a ON a.article_id = n.article_id"
-        )
-        parts.insert(0, "article_words MATCH ?")
-        values.insert(0, query)
+        source = "article_words w JOIN article_numbers a ON a.number = w.rowid"
+        source += " JOIN articles USING (article_id)" if parts else ""
+        parts, values = ["article_words MATCH ?", *parts], [query, *values]
         order = "w.rank, a.article_id"
     where = "WHERE " + " AND ".join(parts) if parts else ""
-    found = connection.execute(
-        "SELECT a.article_id, a.outlet, a.headline, a.published, coalesce(t.story_id, ''), "
-        f"coalesce(t.siglum, '') FROM {source} LEFT JOIN tellings t ON t.article_id = a.article_id {where} "
-        f"ORDER BY {order} LIMIT ? OFFSET ?",
+    # The page is cut before anything else is looked up, so that an index or the search alone finds it.
+    keys = connection.execute(
+        f"SELECT a.article_id FROM {source} {where} ORDER BY {order} LIMIT ? OFFSET ?",
         (*values, wanted.limit, wanted.offset),
-    )
-    return [ArticleLine(*row) for row in found]
+    ).fetchall()
+    return [_article_line(connection, key) for (key,) in keys]
+
+
+def _article_line(connection: sqlite3.Connection, article_id: str) -> ArticleLine:
+    row = connection.execute(
+        "SELECT a.article_id, a.outlet, a.headline, a.published, coalesce(t.story_id, ''), "
+        "coalesce(t.siglum, '') FROM articles a LEFT JOIN tellings t ON t.article_id = a.article_id "
+        "WHERE a.article_id = ?",
+        (article_id,),
+    ).fetchone()
+    return ArticleLine(*row)
 
 
 def _article_conditions(wanted: Wanted) -> tuple[list[str], list[str]]:
     parts: list[str] = []
     values: list[str] = []
     if wanted.outlet:
-        parts.append("a.outlet = ?")
+        parts.append("outlet = ?")
         values.append(wanted.outlet)
     if wanted.since:
-        parts.append("a.published >= ?")
+        parts.append("published >= ?")
         values.append(wanted.since)
     if wanted.until:
-        parts.append("a.published < ? AND a.published <> ''")
+        parts.append("published < ? AND published <> ''")
         values.append(wanted.until + "~")
     return parts, values
 
@@ -213,13 +219,14 @@ def list_outlets(connection: sqlite3.Connection, wanted: Wanted) -> list[OutletL
 
 
 def find_habits(
-    connection: sqlite3.Connection, outlet: str, limit: int = 40
+    connection: sqlite3.Connection, outlet: str, limit: int = 15
 ) -> tuple[list[Habit], list[Habit]]:
     """What an outlet's articles were made from, and what was made from them, the most frequent first."""
     made_from = connection.execute(
         "SELECT ?, coalesce(nullif(p.outlet, ''), nullif(o.name, ''), 'an unnamed source') AS parent, "
         "count(*) AS times FROM articles a JOIN derivations d ON d.child_id = a.article_id "
-        "LEFT JOIN articles p ON p.article_id = d.parent_id LEFT JOIN origins o ON o.origin_id = d.parent_id "
+        "LEFT JOIN articles p ON p.article_id = d.parent_id "
+        "LEFT JOIN origins o ON o.origin_id = d.parent_id "
         "WHERE a.outlet = ? GROUP BY parent ORDER BY times DESC, parent LIMIT ?",
         (outlet, outlet, limit),
     ).fetchall()
@@ -233,13 +240,14 @@ def find_habits(
     return [Habit(*row) for row in made_from], [Habit(*row) for row in made_into]
 
 
-def list_problems(connection: sqlite3.Connection, wanted: Wanted) -> Iterator[Problem]:
+def list_problems(connection: sqlite3.Connection, wanted: Wanted) -> list[Problem]:
     """One page of what could not be read."""
-    for row in connection.execute(
-        "SELECT source, place, problem, advice FROM problems ORDER BY source, place, problem LIMIT ? OFFSET ?",
+    found = connection.execute(
+        "SELECT source, place, problem, advice FROM problems "
+        "ORDER BY source, place, problem LIMIT ? OFFSET ?",
         (wanted.limit, wanted.offset),
-    ):
-        yield Problem(*row)
+    )
+    return [Problem(*row) for row in found]
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,7 +262,8 @@ class Census:
 def take_census(connection: sqlite3.Connection) -> Census:
     """The sizes that every page shows."""
     (row,) = connection.execute(
-        "SELECT (SELECT count(*) FROM tellings), (SELECT count(*) FROM stories), (SELECT count(*) FROM problems)"
+        "SELECT (SELECT count(*) FROM tellings), (SELECT count(*) FROM stories), "
+        "(SELECT count(*) FROM problems)"
     )
     return Census(*row)
 

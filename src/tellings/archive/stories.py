@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeVar
 
@@ -88,6 +89,23 @@ def load_readings(connection: sqlite3.Connection, article_ids: Sequence[str]) ->
         ).fetchone()
         found.append(Reading(article, tuple((start, end) for start, end in json.loads(furniture)), credits))
     return found
+
+
+def load_articles(connection: sqlite3.Connection, article_ids: Iterable[str]) -> list[Article]:
+    """These articles, in the order of their ids."""
+    return [
+        article
+        for article_id in sorted(article_ids)
+        for article in select(connection, Article, "article_id = ?", (article_id,))
+    ]
+
+
+def load_drafts(connection: sqlite3.Connection) -> list[tuple[Story, tuple[Telling, ...]]]:
+    """Every story with its tellings."""
+    by_story: dict[str, list[Telling]] = defaultdict(list)
+    for telling in select(connection, Telling):
+        by_story[telling.story_id].append(telling)
+    return [(story, tuple(by_story[story.story_id])) for story in select(connection, Story)]
 
 
 def load_signatures(connection: sqlite3.Connection) -> Iterator[tuple[str, bytes]]:

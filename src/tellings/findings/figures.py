@@ -176,7 +176,12 @@ def _weigh(text: str, numeral: Numeral, unit: str) -> str:
     money = re.search(
         r"£|\b(?:cost|pric|paid|pay|worth|spen[dt]|fine|sterling|euro|tax|fund|budget|earn)", around
     )
-    large = re.search(r"(?:thousand|million|billion|[mb]n?)$", text[numeral.start : numeral.end])
+    force = re.match(
+        r"[ -]pounds?(?:[ -]force)? of (?:thrust|force|weight|cargo|meat|pressure)", text[numeral.end :]
+    )
+    large = force is None and re.search(
+        r"(?:thousand|million|billion|[mb]n?)$", text[numeral.start : numeral.end]
+    )
     name = "pound sterling" if large or (money and not re.search(r"weigh|heavy", around)) else "pound-mass"
     return unit.replace("pound", name, 1)
 

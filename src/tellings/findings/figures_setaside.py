@@ -53,7 +53,9 @@ _ONE_PRONOUN_BEFORE = frozenset(
     "previous latest small great right wrong large long such some".split()
 )
 _PHONE = re.compile(r"(?:\+\d{1,3}[ .-])?(?:\(\d{2,5}\) ?)?\d{2,5}[ .-]\d{3,4}[ .-]\d{3,4}\b|\b\d{3}-\d{4}\b")
-_DATE_DIGITS = re.compile(r"\b\d{1,4}[/-]\d{1,2}[/-]\d{1,4}\b|\b\d{1,2}/\d{1,2}\b(?! of\b)")
+_DATE_DIGITS = re.compile(
+    r"\b(?:1[89]|20)\d\d[-–/]\d\d(?!\d)|\b\d{1,4}[/-]\d{1,2}[/-]\d{1,4}\b|\b\d{1,2}/\d{1,2}\b(?! of\b)"
+)
 _LIST_MARK = re.compile(r"^\W*$")
 _PART_AFTER = re.compile(
     r",? (?:of\b|the\b|an? |its\b|their\b|our\b|his\b|her\b|that\b|as\b|to\b|in\b)|[.,;)]|$"

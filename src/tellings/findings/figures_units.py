@@ -87,6 +87,8 @@ def _is_symbol(text: str, found: re.Match[str]) -> bool:
     unit, gap = found["unit"], found["gap"]
     if found["per"]:
         return True
+    if unit == "p" and text[: found.start()].endswith(("480", "720", "1080", "1440", "2160")):
+        return False
     if unit in ("in", "st", "d", "pt", "cal", "bar", "mol", "gal", "Gy"):
         return (gap == "" and unit in ("st", "d")) or (
             gap == " " and unit in ("pt", "cal", "bar", "mol", "gal")

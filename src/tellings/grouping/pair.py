@@ -6,7 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from tellings.grouping.pile import Column, Pile, Scores, count_shared
+from tellings.grouping.column import Column
+from tellings.grouping.pile import Pile, Scores, count_shared, plain_terms
 from tellings.grouping.words import Flags, Keys, Keys32, Places, count_distinct
 from tellings.settings import GroupingSettings
 
@@ -66,6 +67,15 @@ def share_event(pile: Pile, settings: GroupingSettings) -> Pairs:
     return _in_order(left, right, np.minimum(cosines, 1.0) * _nearness(pile.days, left, right, settings))
 
 
+def compare_with_all(pile: Pile, rows: Places, settings: GroupingSettings) -> Scores:
+    """The score of each of `rows` with each row of the pile for telling of one event: no pair is left out."""
+    words, _ = _matrix(pile, pile.terms.keys.astype(np.uint64), pile.weights)
+    cosines = np.minimum((words[rows] @ words.T).toarray().astype(np.float64), 1.0)
+    every = np.arange(len(pile.days))
+    scores: Scores = cosines * _nearness(pile.days, rows[:, None], every[None, :], settings)
+    return scores
+
+
 def _matrix(pile: Pile, keys: Keys, weights: NDArray[np.float32]) -> tuple[sparse.csr_matrix, int]:
     """Articles by words, and how many words there are; a weight of 0 is left out."""
     known, _ = count_distinct(keys)
@@ -109,7 +119,7 @@ def are_forms(pile: Pile, text: Pairs, settings: GroupingSettings) -> Flags:
     are the same, and the numbers or the names are not. A reprint or a rewording keeps its numbers
     and names in step with its text, whatever was cut.
     """
-    plain, words = _kept(pile.plain, text)
+    plain, words = _kept(plain_terms(pile), text)
     plain[(words < settings.least_form_words) | (plain < settings.least_form_share)] = 0
     shared = np.maximum(np.where(text.scores >= settings.least_form_runs, text.scores, 0), plain)
     differ = np.zeros(len(shared), np.bool_)
@@ -130,8 +140,8 @@ def _sampled(column: Column, settings: GroupingSettings) -> tuple[Keys32, Places
     """The keys of the index with their rows: all of a small pile, one in `sampling` of a large one."""
     if len(column.keys) <= settings.whole_index:
         return column.keys, column.rows()
-    chosen = column.keys < np.uint32((1 << 32) // settings.sampling)
-    return column.keys[chosen], column.rows()[chosen]
+    chosen = np.flatnonzero(column.keys < np.uint32((1 << 32) // settings.sampling))
+    return column.keys[chosen], np.searchsorted(column.starts, chosen, "right") - 1
 
 
 def _count_meetings(keys: Keys32, rows: Places, neighbours: int) -> tuple[Places, Places]:
@@ -146,9 +156,9 @@ def _count_meetings(keys: Keys32, rows: Places, neighbours: int) -> tuple[Places
     )
     sizes = np.diff(heads, append=len(keys))
     place = np.arange(len(keys)) - np.repeat(heads, sizes)  # within the run of one key
-    met = []
+    met, later = [], np.arange(len(keys))
     for step in range(1, neighbours + 1):
-        later = np.flatnonzero(place >= step)
+        later = later[place[later] >= step]
         met.append((rows[later - step] << 32) | rows[later])
     far = np.flatnonzero(place > neighbours)
     met.append((rows[far - place[far]] << 32) | rows[far])

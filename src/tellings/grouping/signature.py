@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from tellings.grouping.words import Keys32
 
+LEAD = np.uint64(0xA5A5F00D)  # turns the key of a word into its key at the top of an article, and back
 _HEAD = struct.Struct("<6I")
 
 

@@ -21,7 +21,7 @@ def group_articles(signatures: Iterable[Signature], settings: GroupingSettings) 
     """
     pile = pile_up(signatures)
     stories = connect(len(pile.article_ids), pair_up(pile, settings), settings.least_mean)
-    return name_groups(pile, stories)
+    return [group for group, _ in name_groups(pile, stories)]
 
 
 def pair_up(pile: Pile, settings: GroupingSettings) -> Pairs:
@@ -40,12 +40,12 @@ def pair_up(pile: Pile, settings: GroupingSettings) -> Pairs:
     return Pairs(text.left[kept], text.right[kept], scores[kept])
 
 
-def name_groups(pile: Pile, stories: Places) -> list[tuple[str, ...]]:
-    """The article ids behind each story number."""
+def name_groups(pile: Pile, stories: Places) -> list[tuple[tuple[str, ...], int]]:
+    """The article ids of each story, sorted, with the story's number."""
     groups: dict[int, list[str]] = defaultdict(list)
     for article_id, story in zip(pile.article_ids, stories.tolist(), strict=True):
         groups[story].append(article_id)
-    return sorted(tuple(group) for group in groups.values())
+    return sorted((tuple(group), story) for story, group in groups.items())
 
 
 def _side_by_side(text: Pairs, event: Pairs) -> tuple[Pairs, Scores]:

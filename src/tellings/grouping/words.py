@@ -23,7 +23,7 @@ _SPACE = 32
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The words of some texts in order: the text each is of, a key, and what a name or number looks like.
+    """The words of some texts in order: the text each is of, a key, its letters, and what they look like.
 
     `keys` are 64-bit and the same for the same letters in any case; a plural "s" is cut off.
     `capital` is true of a word that opens with a capital and stands inside a sentence.
@@ -31,6 +31,7 @@ class Words:
 
     texts: Places
     keys: Keys
+    sizes: Places
     capital: Flags
     digit: Flags
 
@@ -52,8 +53,9 @@ def read_words(texts: Sequence[str]) -> Words:
         edges = np.append(edges, len(inside))
     starts, ends = edges[0::2], edges[1::2]
     return Words(
-        np.searchsorted(openings, starts, "right") - 1,
+        np.repeat(np.arange(len(texts)), np.diff(np.searchsorted(starts, openings), append=len(starts))),
         _keys(folded, starts, ends),
+        ends - starts,
         upper[starts] & _after_a_word(codes, starts, ends),
         _have_digits(codes, starts),
     )
@@ -87,11 +89,21 @@ def count_distinct(keys: Keys) -> tuple[Keys, Places]:
     return ordered[first], np.diff(np.flatnonzero(first), append=len(ordered))
 
 
-def are_in(keys: Keys, ordered: Keys) -> Flags:
+def are_in(keys: Keys | Keys32, ordered: Keys | Keys32) -> Flags:
     """True of each of `keys` that stands in the sorted array `ordered`."""
     if not len(ordered):
         return np.zeros(len(keys), np.bool_)
     found: Flags = ordered[np.minimum(np.searchsorted(ordered, keys), len(ordered) - 1)] == keys
+    return found
+
+
+def are_of(keys: Keys32, few: Keys32) -> Flags:
+    """True of each of `keys`, in any order, that is one of a few; most are told by their first half alone."""
+    halves = np.zeros(1 << 16, np.bool_)
+    halves[few >> np.uint32(16)] = True
+    found: Flags = halves[keys >> np.uint32(16)]
+    likely = np.flatnonzero(found)
+    found[likely] = are_in(keys[likely], np.sort(few))
     return found
 
 

@@ -15,12 +15,14 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
+from tellings import verbs
 from tellings.archive import Archive
 from tellings.archive.browsing import take_census
 from tellings.errors import NothingFound, TellingsError
+from tellings.report.disagreements import gazetteer
 from tellings.report.page import asset, draw_report, environment
 from tellings.serving import pages
-from tellings.serving.corrections import Rework, correct, take_back
+from tellings.serving.corrections import Corrector, correct, take_back
 from tellings.serving.guard import Guard, Refused, make_token, read_form
 
 Draw = Callable[[Archive, Request], dict[str, Any]]
@@ -28,11 +30,11 @@ Draw = Callable[[Archive, Request], dict[str, Any]]
 
 @dataclass(frozen=True)
 class Desk:
-    """What all requests share: the archive's path, the token of our forms, and how stories are redone."""
+    """What all requests share: the archive's path, the token of our forms, and who makes corrections."""
 
     path: Path
     token: str
-    rework: Rework
+    corrector: Corrector
     stories: pages.StoryPages
 
     @cached_property
@@ -46,13 +48,14 @@ class Desk:
         return HTMLResponse(text.encode("utf-8", "replace"), status)
 
 
-def make_app(path: Path, rework: Rework, names: Collection[str] = ()) -> Starlette:
+def make_app(path: Path, corrector: Corrector = verbs, names: Collection[str] = ()) -> Starlette:
     """The app over the archive at `path`; it answers to `names` besides localhost.
 
     Raises what opening the archive raises.
     """
+    gazetteer()  # loaded before the first page is asked for
     with Archive(path):
-        desk = Desk(path, make_token(), rework, pages.StoryPages())
+        desk = Desk(path, make_token(), corrector, pages.StoryPages())
     read = {
         "/": ("stories.html", pages.show_stories),
         "/story/{story_id}": ("story_page.html", desk.stories.show_story),
@@ -118,7 +121,7 @@ def _file(name: str, kind: str) -> Callable[[Request], Response]:
 def _corrector(desk: Desk) -> Callable[[Request], Any]:
     async def write(request: Request) -> Response:
         fields = await read_form(request, desk.token)
-        story_id = await to_thread.run_sync(correct, desk.path, fields, desk.rework)
+        story_id = await to_thread.run_sync(correct, desk.path, fields, desk.corrector)
         return RedirectResponse(f"/story/{story_id}#corrections", 303)
 
     return write
@@ -127,7 +130,7 @@ def _corrector(desk: Desk) -> Callable[[Request], Any]:
 def _retractor(desk: Desk) -> Callable[[Request], Any]:
     async def write(request: Request) -> Response:
         fields = await read_form(request, desk.token)
-        story_id = await to_thread.run_sync(take_back, desk.path, fields.get("assertion", ""), desk.rework)
+        story_id = await to_thread.run_sync(take_back, desk.path, fields.get("assertion", ""), desk.corrector)
         return RedirectResponse(f"/story/{story_id}#corrections", 303)
 
     return write
