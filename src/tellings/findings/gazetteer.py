@@ -12,7 +12,7 @@ from importlib.resources import files
 
 from tellings.errors import ModelError
 
-SHA256 = "42c727cc03a8826718dbf94e35739e72d12e64403d4d17e84163f4134730b78b"
+SHA256 = "bb748493b19c3a88e808bdc65ad193b8f765cee10c572760bed0149843a4935e"
 KINDS = ("country", "demonym", "capital", "state", "city")  # the likeliest meaning in news first
 SEATS = {
     "White House": "US",

@@ -5,7 +5,7 @@ neither has the other's, the two are readings of one name.
 """
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from tellings.findings.material import PassageFinder, StoryMaterial
@@ -65,9 +65,10 @@ def pair_readings(
 
 
 def unmatched(mine: Sequence[Mentioned], theirs: Sequence[Mentioned], joined: Joined) -> list[Mentioned]:
-    """The mentions of `mine` whose entity `theirs` hasn't got."""
-    known = {joined.find(m.key) for m in theirs}
-    return [m for m in mine if joined.find(m.key) not in known]
+    """The mentions of `mine` whose entity `theirs` has less often."""
+    told = Counter(joined.find(m.key) for m in mine)
+    told.subtract(joined.find(m.key) for m in theirs)
+    return [m for m in mine if told[joined.find(m.key)] > 0]
 
 
 def may_be_one(a: Mentioned, b: Mentioned, settings: NameSettings) -> bool:
