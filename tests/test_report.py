@@ -71,7 +71,8 @@ def test_disagreements_name_the_figure_and_who_changed_the_quotation() -> None:
     assert [(side.runs[0].text, "".join(c.siglum for c in side.carriers)) for side in figure.sides] == [
         ("at least 11", "BDFHIJ"), ("Eleven others", "A"), ("17", "E"), ("13", "G"),
     ]  # fmt: skip
-    assert figure.steps == ""
+    assert figure.blame == "E (Tide Briefing) departs from its source."
+    assert quotation.blame == "F (Aldersby Gazette) departs from its source."
     assert (quotation.title, quotation.subject) == ("Quotation changed", "Ilse Brandvold")
     assert [c.siglum for c in quotation.sides[-1].carriers] == ["F", "I"]
     assert [run.text for run in quotation.sides[-1].runs if run.kind == "cut"] == [
@@ -172,7 +173,7 @@ def test_flags_cut_a_passage_without_losing_a_character() -> None:
     flags = {
         article.article_id: [Flag(300, 340, "altered"), Flag(320, 330, "disputed"), Flag(339, 900, "altered")]
     }
-    copy = next(c for c in open_room(StoryIndex(material), flags) if c.headline == article.headline)
+    copy = next(c for c in open_room(StoryIndex(material), flags) if c.article_id == article.article_id)
     assert "".join(piece.text for bit in copy.bits for piece in bit.pieces) == article.text
 
 

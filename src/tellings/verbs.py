@@ -146,13 +146,6 @@ def export(archive: Archive, story_id: str, format: str, to: Path) -> list[Path]
         raise CannotWrite(f"{to} can't be written: {error.strerror}. Choose another with --to.") from error
 
 
-def serve(archive: Path, host: str, port: int) -> None:
-    """Serve the local app until it is stopped."""
-    from tellings.serving.server import serve as run_app  # noqa: PLC0415 - only here is a web server needed
-
-    run_app(archive, host, port)
-
-
 def assert_relation(archive: Path, said: tuple[str, str, str, str], author: str = "") -> list[Assertion]:
     """Record that one telling derives from another, or is independent; the stories it touches change.
 

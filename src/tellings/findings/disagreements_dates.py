@@ -60,9 +60,11 @@ class Told:
     last: date
 
 
-def compare_dates(material: StoryMaterial, settings: NameSettings) -> Iterator[Disagreement]:
+def compare_dates(
+    material: StoryMaterial, settings: NameSettings, reader: Reader | None = None
+) -> Iterator[Disagreement]:
     """Dates of one statement that exclude each other, or that became more exact in copying."""
-    reader = Reader(material)
+    reader = reader or Reader(material)
     dates = _by_passage(material)
     published = {a.article_id: a.published[:10] for a in material.articles}
     readings = {s.statement_id: s.reading for s in material.statements}

@@ -60,6 +60,7 @@ class Reader:
         self._texts = {a.article_id: a.text for a in material.articles}
         self._finder = PassageFinder(material.passages)
         self._origins = origins_by_passage(material)
+        self.faced: dict[str, list[Faced]] | None = None  # by statement, once somebody asked
 
     def read(self, place: Place) -> str:
         """The words at a place, white space made single."""
@@ -109,6 +110,12 @@ def face_statements(material: StoryMaterial, reader: Reader) -> dict[str, list[F
 
     These are its parent's in the family tree and the one that reads as the statement does.
     """
+    if reader.faced is None:
+        reader.faced = _face_all(material, reader)
+    return reader.faced
+
+
+def _face_all(material: StoryMaterial, reader: Reader) -> dict[str, list[Faced]]:
     passages = {p.passage_id: p for p in material.passages}
     relations: dict[str, dict[str, str]] = defaultdict(dict)
     for row in material.attestations:

@@ -60,7 +60,7 @@ def _sentences(index: StoryIndex, held: dict[str, list[Attestation]]) -> tuple[S
 
 
 def _in_order(index: StoryIndex, held: dict[str, list[Attestation]]) -> list[str]:
-    """Statement ids in the order of the fullest witness; each that it lacks follows its neighbour elsewhere."""
+    """Statement ids in the order of the fullest witness; what it lacks follows its neighbour elsewhere."""
     witnesses: dict[str, list[tuple[int, str]]] = defaultdict(list)
     for key, rows in held.items():
         for row in rows:

@@ -98,6 +98,11 @@ def draw_report(material: StoryMaterial) -> str:
     )
 
 
+def write_sections(page: Page) -> Markup:
+    """The parts of a story page as HTML, without what surrounds them."""
+    return Markup(environment("tellings.report").get_template("story_sections.html").render(page=page))
+
+
 def draw_tree(material: StoryMaterial) -> str:
     """The family tree alone, as an SVG file with its colours within."""
     index = StoryIndex(material)
