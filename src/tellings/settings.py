@@ -89,9 +89,9 @@ class CollationSettings:
     near_vectors: float = 0.4  # cosine, less the story's mean, that does
     synonym: float = 0.45  # cosine from which a word stands in part for another; met/meeting have 0.61
     least_score: float = 0.2  # probability of saying the same under which two passages aren't aligned
-    strong_score: float = 0.6  # probability from which an alignment may make a statement
-    linked_share: float = 0.75  # part of the pairs within a statement that must be strong alignments
-    mean_score: float = 0.6  # mean probability over all pairs between two halves of a statement
+    linked_score: float = 0.35  # probability from which an alignment counts as a link within a statement
+    linked_share: float = 0.75  # part of the pairs of wordings in a statement that must be linked
+    mean_score: float = 0.5  # mean probability over the pairs: more likely than not that they say the same
     edited_order: float = 0.7  # part of the shorter's words found in order: edited; below, reworded
     most_pairs: int = 50_000  # pairs of passages for one pair of wordings, beyond which only a star is drawn
     story_prior: int = 30  # sentences of nothing in particular that a story's mean is taken with
@@ -154,6 +154,7 @@ class EngineSettings:
 
     processes: int = 0  # 0: one for each core
     batch_rows: int = 64  # rows handed to a process at a time
+    wave_rows: int = 4096  # rows between two files of finished work of the cluster engine
     few_articles: int = 40  # so many are worked out here: loading the models anew costs as much time
 
 

@@ -32,7 +32,7 @@ def agree(
     [(0, 2), (1, 2)]
     """
     strong = sorted(
-        (link for link in links if link[2] >= settings.strong_score),
+        (link for link in links if link[2] >= settings.linked_score),
         key=lambda link: (-link[2], link[0], link[1]),
     )
     clusters = _grow(tellings, strong, settings)
@@ -95,11 +95,10 @@ def _joining(members: list[int], near: dict[int, dict[int, float]], settings: Co
         for other, score in near[member].items():
             found[other] += score
     group = list(members)
-    for other, total in sorted(found.items(), key=lambda item: (-item[1], item[0])):
-        if total < settings.mean_score * len(members):
-            break
-        linked = sum(member in near[other] for member in group)
-        if other not in members and linked >= settings.linked_share * len(group):
+    for other, _ in sorted(found.items(), key=lambda item: (-item[1], item[0])):
+        scores = [near[other][member] for member in group if member in near[other]]
+        enough = sum(scores) >= settings.mean_score * len(group)
+        if other not in members and enough and len(scores) >= settings.linked_share * len(group):
             group.append(other)
     return group[len(members) :]
 

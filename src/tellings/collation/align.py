@@ -8,7 +8,7 @@ import numpy as np
 from tellings.collation import Agreement, Alignment, Collation
 from tellings.collation.agree import agree
 from tellings.collation.likeness import Likeness, compare
-from tellings.collation.odds import probability
+from tellings.collation.odds import weigh
 from tellings.collation.readings import Floats, Readings, Wording, find_readings
 from tellings.language.vectors import Vectors
 from tellings.models import Article, Passage, content_id
@@ -28,11 +28,11 @@ def collate(
     """
     readings = find_readings(articles, passages, vectors)
     likeness = compare(readings, vectors, settings)
-    scores = probability(likeness.features)
+    scores = weigh(readings, likeness, vectors, settings)
     links = [
         (int(one), int(other), float(score))
         for (one, other), score in zip(likeness.pairs, scores, strict=True)
-        if score >= settings.strong_score
+        if score >= settings.linked_score
     ]
     tellings = [frozenset(passage.article_id for passage in x.passages) for x in readings.wordings]
     groups = agree(tellings, links, settings)
@@ -70,15 +70,13 @@ def _partners(
 
 def _pairs(one: Wording, other: Wording, most: int) -> Iterator[tuple[Passage, Passage]]:
     """Passages of different tellings that have the two wordings; of too many pairs, those of the first."""
+    pairs: Iterable[tuple[Passage, Passage]] = product(one.passages, other.passages)
     if one is other:
-        pairs: Iterable[tuple[Passage, Passage]] = combinations(one.passages, 2)
-        count = len(one.passages) ** 2 // 2
-        star = product(one.passages[:1], one.passages[1:])
-    else:
-        pairs = product(one.passages, other.passages)
-        count = len(one.passages) * len(other.passages)
-        star = chain(product(one.passages[:1], other.passages), product(one.passages[1:], other.passages[:1]))
-    for first, second in pairs if count <= most else star:
+        pairs = combinations(one.passages, 2)
+    if len(one.passages) * len(other.passages) > most:
+        rest = one.passages[1:] if one is not other else ()
+        pairs = chain(product(one.passages[:1], other.passages), product(rest, other.passages[:1]))
+    for first, second in pairs:
         if first.article_id != second.article_id:
             yield first, second
 

@@ -10,14 +10,15 @@ from rapidfuzz.distance import LCSseq
 from rapidfuzz.process import cpdist
 
 from tellings.collation.candidates import centre, find_pairs, hold
-from tellings.collation.covering import cover
+from tellings.collation.covering import Covering
 from tellings.collation.readings import Floats, Ints, Readings
 from tellings.language.vectors import Vectors
 from tellings.settings import CollationSettings
 
 FEATURES = (
-    "covered",  # share of the shorter wording that the longer one covers, synonyms counted in part
-    "covering",  # share of the longer one that the shorter covers
+    "covering",  # share of the longer wording that the shorter one covers, synonyms counted in part
+    "plain",  # share of the shorter one that the longer covers, of words that are no names
+    "lost",  # log of 1 + the weight of the shorter one's words that the longer doesn't cover
     "cosine",  # of the sentence vectors
     "order",  # words of the shorter one that stand in the longer in the same order, of all its words
     "names_extra",  # log of 1 + the weight of the longer one's names that the shorter lacks
@@ -56,7 +57,7 @@ def compare(readings: Readings, vectors: Vectors, settings: CollationSettings) -
     sentences = vectors.embed_norms([wording.norms for wording in readings.wordings])
     centred = centre(sentences, settings.story_prior)
     found = find_pairs(readings, centred, settings)
-    pairs = _shorter_first(readings, found)
+    pairs = shorter_first(readings, found)
     return Likeness(pairs, weigh_evidence(readings, pairs, vectors, settings))
 
 
@@ -64,16 +65,17 @@ def weigh_evidence(readings: Readings, pairs: Ints, vectors: Vectors, settings: 
     """The features of each of `pairs` (the shorter wording first), named by `FEATURES`."""
     sentences = vectors.embed_norms([wording.norms for wording in readings.wordings])
     one, other = pairs[:, 0], pairs[:, 1]
-    forth = cover(readings, pairs, vectors, settings)
-    back = cover(readings, pairs[:, ::-1], vectors, settings)
+    covering = Covering(readings, vectors, settings)
+    forth, back = covering.cover(pairs), covering.cover(pairs[:, ::-1])
     weight = np.maximum(_weights(readings), np.float32(1e-3))
     not_there = np.array([any(readings.words[w] in _NOT for w in x.words) for x in readings.wordings], bool)
     columns = {
-        "covered": forth.share,
         "covering": back.share,
+        "plain": forth.plain,
+        "lost": np.log1p(forth.lost),
         "cosine": np.einsum("ij,ij->i", sentences[one], sentences[other]),
         "order": _in_order([x.words for x in readings.wordings], pairs),
-        "names_extra": np.log1p(back.names_missing),
+        "names_extra": np.log1p(back.names_lost),
         "numbers_shared": np.log1p(forth.numbers_shared),
         "skeleton": _in_order([_items(readings, x.words) for x in readings.wordings], pairs),
         "negated": not_there[one] != not_there[other],
@@ -87,7 +89,8 @@ def _weights(readings: Readings) -> Floats:
     return np.asarray(hold(readings) @ readings.weights, np.float32)
 
 
-def _shorter_first(readings: Readings, pairs: Ints) -> Ints:
+def shorter_first(readings: Readings, pairs: Ints) -> Ints:
+    """The pairs with the wording first whose words weigh less."""
     weight = _weights(readings)
     swap = weight[pairs[:, 0]] > weight[pairs[:, 1]]
     return np.where(swap[:, None], pairs[:, ::-1], pairs)
