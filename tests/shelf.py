@@ -46,11 +46,9 @@ def shelve(path: Path, *materials: StoryMaterial, problems: tuple[Problem, ...] 
 class Clerk:
     """Records corrections as the real verbs do, and works nothing out."""
 
-    def assert_derivation(self, archive: Path, child_id: str, parent_id: str, author: str = "") -> None:
-        self._write(archive, "derives-from", child_id, parent_id, author)
-
-    def assert_independence(self, archive: Path, article_id: str, author: str = "") -> None:
-        self._write(archive, "independent", article_id, "", author)
+    def assert_relation(self, archive: Path, said: tuple[str, str, str, str], author: str = "") -> None:
+        _, subject, kind, other = said
+        self._write(archive, kind, subject, other, author)
 
     def merge(self, archive: Path, story_id: str, other_id: str, author: str = "") -> None:
         with Archive(archive) as opened:

@@ -58,7 +58,7 @@ class GroupingSettings:
     whole_index: int = 1_000_000  # runs: a pile with no more is indexed whole
     sampling: int = 8  # of a larger pile one run in so many is indexed
     neighbours: int = 32  # articles next to it in a run's index that an article is paired with
-    least_meetings: float = 0.03  # share of the shorter's indexed runs at which a pair is measured
+    least_meetings: float = 0.08  # share of the shorter's indexed runs at which a pair is measured
     least_containment: float = 0.3  # share of the shorter text: from here on it is a copy
     least_cosine_of_copies: float = 0.2  # less, and what is shared is furniture
     # Pairs that tell of one event.
@@ -88,6 +88,13 @@ class CollationSettings:
     telling_word: float = 0.1  # weight from 0 to 1 below which a word is no reason to look at a pair
     shared_words: float = 0.3  # part of the shorter wording's weight that makes a pair worth a look
     near_vectors: float = 0.4  # cosine, less the story's mean, that does
+    synonym: float = 0.45  # cosine from which a word stands in part for another; met/meeting have 0.61
+    least_score: float = 0.2  # probability of saying the same under which two passages aren't aligned
+    linked_score: float = 0.35  # probability from which an alignment counts as a link within a statement
+    linked_share: float = 0.75  # part of the pairs of wordings in a statement that must be linked
+    mean_score: float = 0.5  # mean probability over the pairs: more likely than not that they say the same
+    edited_order: float = 0.7  # part of the shorter's words found in order: edited; below, reworded
+    most_pairs: int = 50_000  # pairs of passages for one pair of wordings, beyond which only a star is drawn
     story_prior: int = 30  # sentences of nothing in particular that a story's mean is taken with
 
 
@@ -129,6 +136,7 @@ class NameSettings:
 
     max_names_in_passage: int = 400  # more is a list that no reader checks by hand
     alike: float = 0.7  # rapidfuzz ratio of two readings of one name in statements that agree
+    alike_word: float = 0.6  # the same for each word of them: Uma and Robert have 0.22
     alike_single: float = 0.85  # the same where a reading is one word: State and Senate have 0.73
     kept: float = 0.7  # part of a sentence that must be unchanged for an exchanged name or a "not" to count
     kept_dated: float = 0.4  # the same for a date, which rewording leaves alone
@@ -148,6 +156,8 @@ class EngineSettings:
 
     processes: int = 0  # 0: one for each core
     batch_rows: int = 64  # rows handed to a process at a time
+    wave_rows: int = 4096  # rows between two files of finished work of the cluster engine
+    few_articles: int = 40  # so many are worked out here: loading the models anew costs as much time
 
 
 @dataclass(frozen=True, slots=True)

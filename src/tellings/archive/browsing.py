@@ -139,34 +139,40 @@ def list_articles(connection: sqlite3.Connection, wanted: Wanted) -> list[Articl
         return []
     source, order = "articles a", "a.outlet, a.published DESC, a.article_id"
     if query:
-        source = (
-            "article_words w JOIN article_numbers n ON n.number = w.rowid "
-            "JOIN articles a ON a.article_id = n.article_id"
-        )
-        parts.insert(0, "article_words MATCH ?")
-        values.insert(0, query)
+        source = "article_words w JOIN article_numbers a ON a.number = w.rowid"
+        source += " JOIN articles USING (article_id)" if parts else ""
+        parts, values = ["article_words MATCH ?", *parts], [query, *values]
         order = "w.rank, a.article_id"
     where = "WHERE " + " AND ".join(parts) if parts else ""
-    found = connection.execute(
-        "SELECT a.article_id, a.outlet, a.headline, a.published, coalesce(t.story_id, ''), "
-        f"coalesce(t.siglum, '') FROM {source} LEFT JOIN tellings t ON t.article_id = a.article_id {where} "
-        f"ORDER BY {order} LIMIT ? OFFSET ?",
+    # The page is cut before anything else is looked up, so that an index or the search alone finds it.
+    keys = connection.execute(
+        f"SELECT a.article_id FROM {source} {where} ORDER BY {order} LIMIT ? OFFSET ?",
         (*values, wanted.limit, wanted.offset),
-    )
-    return [ArticleLine(*row) for row in found]
+    ).fetchall()
+    return [_article_line(connection, key) for (key,) in keys]
+
+
+def _article_line(connection: sqlite3.Connection, article_id: str) -> ArticleLine:
+    row = connection.execute(
+        "SELECT a.article_id, a.outlet, a.headline, a.published, coalesce(t.story_id, ''), "
+        "coalesce(t.siglum, '') FROM articles a LEFT JOIN tellings t ON t.article_id = a.article_id "
+        "WHERE a.article_id = ?",
+        (article_id,),
+    ).fetchone()
+    return ArticleLine(*row)
 
 
 def _article_conditions(wanted: Wanted) -> tuple[list[str], list[str]]:
     parts: list[str] = []
     values: list[str] = []
     if wanted.outlet:
-        parts.append("a.outlet = ?")
+        parts.append("outlet = ?")
         values.append(wanted.outlet)
     if wanted.since:
-        parts.append("a.published >= ?")
+        parts.append("published >= ?")
         values.append(wanted.since)
     if wanted.until:
-        parts.append("a.published < ? AND a.published <> ''")
+        parts.append("published < ? AND published <> ''")
         values.append(wanted.until + "~")
     return parts, values
 
@@ -213,7 +219,7 @@ def list_outlets(connection: sqlite3.Connection, wanted: Wanted) -> list[OutletL
 
 
 def find_habits(
-    connection: sqlite3.Connection, outlet: str, limit: int = 40
+    connection: sqlite3.Connection, outlet: str, limit: int = 15
 ) -> tuple[list[Habit], list[Habit]]:
     """What an outlet's articles were made from, and what was made from them, the most frequent first."""
     made_from = connection.execute(

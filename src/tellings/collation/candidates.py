@@ -22,7 +22,7 @@ def find_pairs(readings: Readings, centred: Floats, settings: CollationSettings)
     long_enough = np.array([len(w.words) >= settings.least_words for w in readings.wordings], bool)
     one, other = pairs[:, 0], pairs[:, 1]
     apart = (alone[one] < 0) | (alone[one] != alone[other])
-    return pairs[apart & long_enough[one] & long_enough[other]]
+    return np.asarray(pairs[apart & long_enough[one] & long_enough[other]], np.int64)
 
 
 def hold(readings: Readings) -> csr_matrix:
@@ -40,7 +40,7 @@ def centre(sentences: Floats, prior: int) -> Floats:
     mean = sentences.sum(axis=0) / (len(sentences) + prior)
     moved = sentences - mean
     lengths = np.linalg.norm(moved, axis=1, keepdims=True)
-    return (moved / np.maximum(lengths, np.float32(1e-9))).astype(np.float32)
+    return np.asarray(moved / np.maximum(lengths, np.float32(1e-9)), np.float32)
 
 
 def _near(readings: Readings, centred: Floats, settings: CollationSettings) -> Iterator[Ints]:

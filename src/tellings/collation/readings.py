@@ -1,7 +1,7 @@
 """A story's distinct readings: passages with the same words, damage seen through, are one."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -22,6 +22,15 @@ _SPELT = (
     "seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety"
 )
 _NUMBERS = dict(zip(_SPELT.split(), map(str, [*range(2, 21), *range(30, 100, 10)]), strict=True))
+_SHORT = {
+    ("united", "states"): "us",
+    ("united", "kingdom"): "uk",
+    ("united", "nations"): "un",
+    ("european", "union"): "eu",
+    ("per", "cent"): "percent",
+}
+_OWN_WORDS = frozenset({"news", "does", "princess", "means", "arms"})  # no plurals
+_OPENING = frozenset("\"\u201c'\u2018:")  # a capital after one of these need not be a name's
 _MAGNITUDES = frozenset({"hundred", "thousand", "million", "billion", "trillion", "dozen"})
 _OFTEN = 0.1  # a word in one of ten readings tells half of what its rarity in news says
 _PRIOR = 30  # readings that are thought to lack a word before the story is seen, so that two aren't all
@@ -68,25 +77,48 @@ def find_readings(articles: Iterable[Article], passages: Iterable[Passage], vect
             key = tuple(word.norm for word in words)
             found.setdefault(key, []).append(passage)
             seen.setdefault(key, (words, text))
+    known = frozenset(word for key in found for word in key)
     vocabulary: dict[str, int] = {}
-    wordings = [
-        Wording(tuple(same), key, tuple(vocabulary.setdefault(stem(word), len(vocabulary)) for word in key))
-        for key, same in found.items()
-    ]
-    return _weigh(wordings, tuple(vocabulary), _names(wordings, seen), vectors)
+    wordings = []
+    for key, same in found.items():
+        stems = [stem(word, known) for word in shorten(key)]
+        numbered = tuple(vocabulary.setdefault(word, len(vocabulary)) for word in stems)
+        wordings.append(Wording(tuple(same), key, numbered))
+    headlines = {key for key, same in found.items() if same[0].kind == "headline"}
+    names = {stem(name, known) for name in _names(seen, headlines)} | set(_SHORT.values()) - {"percent"}
+    return _weigh(wordings, tuple(vocabulary), names, vectors)
 
 
-def stem(word: str) -> str:
-    """The form under which inflections of a word and writings of a number are one.
+def stem(word: str, known: frozenset[str]) -> str:
+    """The form under which a word, its plural or possessive, and the writings of a number are one.
 
-    >>> [stem(word) for word in ("ukraines", "talks", "four", "crisis")]
-    ['ukraine', 'talk', '4', 'crisis']
+    A final s is taken off where the story knows the word without it.
+
+    >>> [stem(word, frozenset({"russia", "talk"})) for word in ("russias", "talks", "four", "texas")]
+    ['russia', 'talk', '4', 'texas']
     """
     if word in _NUMBERS:
         return _NUMBERS[word]
-    if len(word) > 3 and word[-1] == "s" and word[-2] not in "suia":
+    if len(word) > 3 and word[-1] == "s" and word[:-1] in known and word not in _OWN_WORDS:
         return word[:-1]
     return word
+
+
+def shorten(words: tuple[str, ...]) -> tuple[str, ...]:
+    """The words with the names that news writes short or long made short; a name's second word is dropped.
+
+    >>> shorten(("the", "united", "states"))
+    ('the', 'us')
+    """
+    if "united" not in words and "european" not in words and "per" not in words:
+        return words
+    out: list[str] = []
+    for word in words:
+        if out and (out[-1], word) in _SHORT:
+            out[-1] = _SHORT[out[-1], word]
+        else:
+            out.append(word)
+    return tuple(out)
 
 
 def is_number(word: str) -> bool:
@@ -94,7 +126,7 @@ def is_number(word: str) -> bool:
     return word[0].isdigit() or word in _MAGNITUDES
 
 
-def _weigh(wordings: list[Wording], words: tuple[str, ...], names: set[int], vectors: Vectors) -> Readings:
+def _weigh(wordings: list[Wording], words: tuple[str, ...], names: set[str], vectors: Vectors) -> Readings:
     held = Counter(word for wording in wordings for word in set(wording.words))
     share = np.array([held[at] for at in range(len(words))], np.float32) / (len(wordings) + _PRIOR)
     weights = vectors.weigh_words(words) * _OFTEN / (_OFTEN + share)
@@ -102,24 +134,19 @@ def _weigh(wordings: list[Wording], words: tuple[str, ...], names: set[int], vec
         wordings=tuple(wordings),
         words=words,
         weights=weights.astype(np.float32),
-        names=np.array([at in names for at in range(len(words))], bool),
+        names=np.array([word in names for word in words], bool),
         numbers=np.array([is_number(word) for word in words], bool),
     )
 
 
-def _names(wordings: list[Wording], seen: dict[tuple[str, ...], tuple[tuple[Word, ...], str]]) -> set[int]:
+def _names(
+    seen: dict[tuple[str, ...], tuple[tuple[Word, ...], str]], headlines: set[tuple[str, ...]]
+) -> set[str]:
     """The words that the story writes with a capital wherever nothing but a name asks for one."""
-    capital: Counter[int] = Counter()
-    small: Counter[int] = Counter()
-    for wording in wordings:
-        if wording.passages[0].kind != "headline":
-            for word, is_capital in _capitals(wording.words, *seen[wording.norms]):
-                (capital if is_capital else small)[word] += 1
-    return {word for word, count in capital.items() if count > small[word]}
-
-
-def _capitals(numbers: tuple[int, ...], words: tuple[Word, ...], text: str) -> Iterator[tuple[int, bool]]:
-    """Each word inside a sentence, and whether it has a capital."""
-    for number, word in zip(numbers[1:], words[1:], strict=True):
-        if text[word.start - 1] not in "\"\u201c'\u2018:":
-            yield number, text[word.start].isupper() and word.norm != "i"
+    capital: Counter[str] = Counter()
+    small: Counter[str] = Counter()
+    for key, (words, text) in seen.items():
+        for word in words[1:] if key not in headlines else ():
+            if text[word.start - 1] not in _OPENING:
+                (capital if text[word.start].isupper() else small)[word.norm] += 1
+    return {word for word, count in capital.items() if count > small[word] and word != "i"}

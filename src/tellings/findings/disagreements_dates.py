@@ -17,12 +17,15 @@ from tellings.findings.disagreements_values import (
 from tellings.findings.facing import faced_by, share_kept
 from tellings.findings.material import PassageFinder, Place, StoryMaterial
 from tellings.findings.names_forms import fold
+from tellings.findings.names_links import Joined
 from tellings.models import Date, Passage
 from tellings.settings import NameSettings
 
 _WEEKDAYS = frozenset({"mon", "tue", "wed", "thu", "fri", "sat", "sun"})
 _MONTHS = frozenset({"jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "oct", "nov", "dec"})
-_HANGING = frozenset({"later", "earlier", "after", "before", "following", "previous", "same", "then", "now"})
+_HANGING = frozenset(
+    {"later", "earlier", "after", "before", "following", "previous", "same", "then", "now", "the", "that"}
+)
 _UNITS = {
     "years": 366,
     "year": 366,
@@ -57,21 +60,27 @@ class Told:
     last: date
 
 
-def compare_dates(material: StoryMaterial, settings: NameSettings) -> Iterator[Disagreement]:
+def compare_dates(
+    material: StoryMaterial, settings: NameSettings, reader: Reader | None = None
+) -> Iterator[Disagreement]:
     """Dates of one statement that exclude each other, or that became more exact in copying."""
-    reader = Reader(material)
+    reader = reader or Reader(material)
     dates = _by_passage(material)
     published = {a.article_id: a.published[:10] for a in material.articles}
     readings = {s.statement_id: s.reading for s in material.statements}
     for statement_id, faced in face_statements(material, reader).items():
-        slots: dict[tuple[int, int], list[Told]] = defaultdict(list)
+        met: dict[str, Told] = {}
+        joined = Joined()
         for pair in faced:
             for mine, theirs in _facing_dates(pair, dates, reader, settings.kept_dated):
                 same = _plain(mine.text) == _plain(theirs.text)
                 if same or _comparable(mine, theirs, published, settings):
-                    held = slots[mine.row.start, mine.row.end]
-                    held += [told for told in (mine, theirs) if told not in held]
-        for _, told in sorted(slots.items()):
+                    met |= {mine.row.date_id: mine, theirs.row.date_id: theirs}
+                    joined.join([(mine.row.date_id, theirs.row.date_id)])
+        groups: dict[str, list[Told]] = defaultdict(list)
+        for key in sorted(met):
+            groups[joined.find(key)].append(met[key])
+        for _, told in sorted(groups.items()):
             yield from _disagree(told, readings.get(statement_id, ""), material, reader)
 
 
@@ -108,30 +117,38 @@ def _told(rows: Sequence[Date], reader: Reader) -> list[Told]:
     out = []
     for row in rows:
         first, last = _day(row.earliest), _day(row.latest)
-        if first is not None and last is not None:
-            text = reader.read(Place(row.article_id, row.start, row.end))
-            slack = find_slack(text)
-            if slack is not None:
-                out.append(Told(row, text, first - slack, last + slack))
+        text = reader.read(Place(row.article_id, row.start, row.end))
+        if first is not None and last is not None and stands_alone(text):
+            out.append(Told(row, text, first, last))
     return out
 
 
-def find_slack(text: str) -> timedelta | None:
-    """How far a date may be off the days it was worked out as, or None when no one can tell.
+def stands_alone(text: str) -> bool:
+    """Whether a time expression names a day, month, year or week that doesn't hang on what came before.
 
-    "Ten years ago" is a round number; "last Wednesday" may be this week's or the one before; "two
-    days later" hangs on what was told before it.
+    >>> [stands_alone(t) for t in ("Tuesday", "in 1975", "earlier this week", "the next day", "6.10am")]
+    [True, True, True, False, False]
+    """
+    words = fold(text).replace(",", " ").split()
+    if _HANGING & set(words) and "this" not in words:
+        return False
+    named = any(w[:3] in _WEEKDAYS | _MONTHS or (w.isdigit() and len(w) == 4) for w in words)
+    return named or "ago" in words or any(w in ("this", "last", "next") for w in words[:-1])
 
-    >>> find_slack("42 years ago").days, find_slack("Tuesday").days, find_slack("a year later")
-    (366, 0, None)
+
+def find_slack(text: str) -> timedelta:
+    """How far a date may be off the days it was worked out as.
+
+    "Ten years ago" is a round number; "last Wednesday" may be this week's or the one before.
+
+    >>> find_slack("42 years ago").days, find_slack("last Tuesday").days, find_slack("Tuesday").days
+    (366, 7, 0)
     """
     words = fold(text).split()
-    if _HANGING & set(words) and "week" not in words:
-        return None
-    unit = next((days for word, days in _UNITS.items() if word in words and "ago" in words), 0)
+    days = next((days for word, days in _UNITS.items() if word in words and "ago" in words), 0)
     if words[:1] in (["last"], ["next"]) and words[1:2] and words[1][:3] in _WEEKDAYS:
-        unit = 7
-    return timedelta(days=unit)
+        days = 7
+    return timedelta(days=days)
 
 
 def _day(text: str) -> date | None:
@@ -181,7 +198,7 @@ def _disagree(
     for one in told:
         groups[_plain(one.text)].append(one)
     pairs = [(a, b) for one, other in combinations(groups, 2) for a in groups[one] for b in groups[other]]
-    apart = any(a.first > b.last or b.first > a.last for a, b in pairs)
+    apart = any(_exclude(a, b) for a, b in pairs)
     if not apart and not any(_sharper(a, b) or _sharper(b, a) for a, b in pairs):
         return
     values = [
@@ -191,6 +208,12 @@ def _disagree(
     found = make_disagreement("date", about, values, material)
     if apart or found.between == "copying":
         yield found
+
+
+def _exclude(a: Told, b: Told) -> bool:
+    """Whether no day can be both; what makes a date inexact counts only where the other hasn't it."""
+    slack = abs(find_slack(a.text) - find_slack(b.text))
+    return a.first > b.last + slack or b.first > a.last + slack
 
 
 def _sharper(a: Told, b: Told) -> bool:

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from tellings.findings.facing import Block, face, faced_by
 from tellings.findings.ledger_counts import Count
@@ -10,7 +11,15 @@ from tellings.findings.material import StoryMaterial
 from tellings.models import Passage
 from tellings.settings import FigureSettings
 
-PEOPLE = frozenset(["people", "troop", "child", "officer", "civilian"])
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Two passages that say the same, and which of their words face each other."""
+
+    one: Passage
+    other: Passage
+    relation: str
+    blocks: tuple[Block, ...]
 
 
 def pair_aligned(
@@ -27,7 +36,7 @@ def pair_aligned(
         if one is None or other is None or one.article_id == other.article_id:
             continue
         blocks = face(_text(one, texts), _text(other, texts))
-        yield from _pair_up(by_passage[first], by_passage[second], (one, other, relation, blocks))
+        yield from _pair_up(by_passage[first], by_passage[second], Places(one, other, relation, blocks))
 
 
 def _text(passage: Passage, texts: Mapping[str, str]) -> str:
@@ -56,56 +65,82 @@ def _passage_pairs(
     return pairs
 
 
-def _pair_up(
-    first: Sequence[Count], second: Sequence[Count], place: tuple[Passage, Passage, str, tuple[Block, ...]]
-) -> Iterator[tuple[Count, Count]]:
-    """The counts of two aligned passages that face each other, or that are each other's only likeness."""
-    one, other, relation, blocks = place
-    left = list(second)
-    rest: list[Count] = []
-    for count in first:
-        facing = _facing(count, left, (one, other, blocks))
-        if facing is not None and _same_kind(count, facing, close=relation in ("same", "edited")):
-            left.remove(facing)
-            yield count, facing
-        else:
-            rest.append(count)
-    for count in rest:
-        alike = [c for c in left if _same_kind(count, c, close=False) and _meets(count, c)]
-        if len(alike) == 1 and sum(_same_kind(c, alike[0], close=False) for c in rest) == 1:
-            left.remove(alike[0])
-            yield count, alike[0]
+def _pair_up(first: Sequence[Count], second: Sequence[Count], place: Places) -> Iterator[tuple[Count, Count]]:
+    """The counts of two aligned passages that belong together.
+
+    1. Counts that face each other and say the same. 2. Counts that face each other, where neither's
+    noun stands beside another number over there. 3. Counts that are each other's only likeness.
+    """
+    left, rest = list(second), list(first)
+    for test in (_says_same, _stands_for, _only_likeness):
+        for count in list(rest):
+            found = test(count, rest, left, place)
+            if found is not None:
+                rest.remove(count)
+                left.remove(found)
+                yield count, found
 
 
-def _facing(
-    count: Count, others: Sequence[Count], place: tuple[Passage, Passage, tuple[Block, ...]]
-) -> Count | None:
+def _says_same(count: Count, rest: Sequence[Count], left: Sequence[Count], place: Places) -> Count | None:
+    """The facing count, else the only one, of the same kind and value."""
+    same = [c for c in left if c.kind == count.kind and same_value(c, count) and _may_agree(c, count)]
+    facing = _facing(count, same, place)
+    return facing or (same[0] if len(same) == 1 and _share_noun(count, same[0]) else None)
+
+
+def _share_noun(first: Count, second: Count) -> bool:
+    return first.head == second.head or not first.head or not second.head
+
+
+def _stands_for(count: Count, rest: Sequence[Count], left: Sequence[Count], place: Places) -> Count | None:
+    """The facing count that can be of the same thing; in close passages the place vouches for the noun."""
+    facing = _facing(count, left, place)
+    if facing is None:
+        return None
+    if _same_kind(count, facing):
+        return facing
+    close = place.relation in ("same", "edited") and _may_be_reworded(count, facing)
+    apart = any(_same_kind(c, facing) for c in rest) or any(_same_kind(count, c) for c in left)
+    return facing if close and not apart else None
+
+
+def _only_likeness(count: Count, rest: Sequence[Count], left: Sequence[Count], place: Places) -> Count | None:
+    """The one count over there that is of this one's kind, where this is the only one of its kind here."""
+    alike = [c for c in left if _same_kind(count, c) and _meets(count, c)]
+    if len(alike) == 1 and sum(_same_kind(c, alike[0]) for c in rest) == 1:
+        return alike[0]
+    return None
+
+
+def _facing(count: Count, others: Sequence[Count], place: Places) -> Count | None:
     """The count of the other passage that the most of this one's words face."""
-    one, other, blocks = place
-    span = faced_by((count.figure.start - one.start, count.figure.end - one.start), blocks)
+    start = count.figure.start - place.one.start
+    span = faced_by((start, count.figure.end - place.one.start), place.blocks)
     if span is None:
         return None
+    shift = place.other.start
     shares = [
-        (
-            min(span[1], c.figure.end - other.start) - max(span[0], c.figure.start - other.start),
-            -c.figure.start,
-            c,
-        )
+        (min(span[1], c.figure.end - shift) - max(span[0], c.figure.start - shift), -c.figure.start, c)
         for c in others
     ]
     best = max(shares, key=lambda s: s[:2], default=None)
     return best[2] if best is not None and best[0] > 0 else None
 
 
-def _same_kind(first: Count, second: Count, *, close: bool) -> bool:
-    """Whether two counts can be of one thing; where passages are close, their place vouches for the noun."""
-    if first.kind != second.kind:
+def _same_kind(first: Count, second: Count) -> bool:
+    """Whether two counts have one dimension and, as far as told, one noun or event."""
+    if first.kind != second.kind or not _may_agree(first, second):
         return False
     if first.kind != "count" or first.head == second.head:
-        return _may_agree(first, second)
-    if first.event and first.event == second.event:
-        return _may_agree(first, second)
-    return close and (not first.head or not second.head or same_value(first, second))
+        return True
+    return bool(first.event) and first.event == second.event
+
+
+def _may_be_reworded(first: Count, second: Count) -> bool:
+    """Whether only the noun is told in other words, or left out: number and noun don't both change."""
+    if first.kind != second.kind or not _may_agree(first, second):
+        return False
+    return not first.head or not second.head or same_value(first, second)
 
 
 def _may_agree(first: Count, second: Count) -> bool:
@@ -118,7 +153,7 @@ def _may_agree(first: Count, second: Count) -> bool:
 def _meets(first: Count, second: Count) -> bool:
     """Whether the nouns of money and measures share a word, or the values are equal."""
     if first.kind == "count":
-        return first.head == second.head
+        return bool(first.head) and first.head == second.head
     shared = first.modifiers & second.modifiers or (first.head and first.head == second.head)
     return bool(shared) or same_value(first, second)
 

@@ -6,7 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from tellings.grouping.pile import Column, Pile, Scores, count_shared, plain_terms
+from tellings.grouping.column import Column
+from tellings.grouping.pile import Pile, Scores, count_shared, plain_terms
 from tellings.grouping.words import Flags, Keys, Keys32, Places, count_distinct
 from tellings.settings import GroupingSettings
 
@@ -139,8 +140,8 @@ def _sampled(column: Column, settings: GroupingSettings) -> tuple[Keys32, Places
     """The keys of the index with their rows: all of a small pile, one in `sampling` of a large one."""
     if len(column.keys) <= settings.whole_index:
         return column.keys, column.rows()
-    chosen = column.keys < np.uint32((1 << 32) // settings.sampling)
-    return column.keys[chosen], column.rows()[chosen]
+    chosen = np.flatnonzero(column.keys < np.uint32((1 << 32) // settings.sampling))
+    return column.keys[chosen], np.searchsorted(column.starts, chosen, "right") - 1
 
 
 def _count_meetings(keys: Keys32, rows: Places, neighbours: int) -> tuple[Places, Places]:
@@ -155,9 +156,9 @@ def _count_meetings(keys: Keys32, rows: Places, neighbours: int) -> tuple[Places
     )
     sizes = np.diff(heads, append=len(keys))
     place = np.arange(len(keys)) - np.repeat(heads, sizes)  # within the run of one key
-    met = []
+    met, later = [], np.arange(len(keys))
     for step in range(1, neighbours + 1):
-        later = np.flatnonzero(place >= step)
+        later = later[place[later] >= step]
         met.append((rows[later - step] << 32) | rows[later])
     far = np.flatnonzero(place > neighbours)
     met.append((rows[far - place[far]] << 32) | rows[far])

@@ -7,46 +7,13 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from tellings.grouping.column import Column, stack
 from tellings.grouping.signature import LEAD, Signature
-from tellings.grouping.words import Keys, Keys32, Places, are_in
+from tellings.grouping.words import Keys, Places, are_in
 
 Scores: TypeAlias = NDArray[np.float64]
 
 _CHUNK = 4_000_000  # keys looked up at once: 32 MB an array
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One field of many signatures, end to end: row r is `keys[starts[r]:starts[r + 1]]`, sorted."""
-
-    keys: Keys32
-    starts: Places
-
-    def sizes(self) -> Places:
-        """How many keys each row has."""
-        return np.diff(self.starts)
-
-    def rows(self) -> Places:
-        """The row of each key."""
-        return np.repeat(np.arange(len(self.starts) - 1), self.sizes())
-
-    def placed(self) -> Keys:
-        """Each key below its row: one sorted array that a key of any row can be looked up in."""
-        placed: Keys = (self.rows().astype(np.uint64) << np.uint64(32)) | self.keys
-        return placed
-
-    def choose(self, rows: Places) -> "Column":
-        """The column of some of its rows."""
-        starts = np.zeros(len(rows) + 1, np.int64)
-        np.cumsum(self.sizes()[rows], out=starts[1:])
-        return Column(self.keys[self.places(rows)], starts)
-
-    def places(self, rows: Places) -> Places:
-        """Where the keys of `rows` stand in `keys`, row after row."""
-        sizes = self.sizes()[rows]
-        ends = np.cumsum(sizes)
-        offsets: Places = np.repeat(self.starts[rows] - (ends - sizes), sizes)
-        return offsets + np.arange(len(offsets))
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +37,11 @@ def pile_up(signatures: Iterable[Signature]) -> Pile:
     return Pile(
         tuple(row.article_id for row in rows),
         np.array([row.day for row in rows], np.int64),
-        _column([row.grams for row in rows]),
-        _column([row.terms for row in rows]),
+        stack([row.grams for row in rows]),
+        stack([row.terms for row in rows]),
         np.concatenate(weights).astype(np.float32) if weights else np.zeros(0, np.float32),
-        _column([row.numbers for row in rows]),
-        _column([row.names for row in rows]),
+        stack([row.numbers for row in rows]),
+        stack([row.names for row in rows]),
     )
 
 
@@ -97,13 +64,14 @@ def plain_terms(pile: Pile) -> Column:
     kept = np.ones(len(placed), np.bool_)
     for details in (pile.numbers.placed(), pile.names.placed()):
         kept &= ~are_in(placed, details) & ~are_in(placed ^ LEAD, details)
-    starts = np.zeros(len(pile.terms.starts), np.int64)
-    np.cumsum(np.bincount(pile.terms.rows()[kept], minlength=len(starts) - 1), out=starts[1:])
-    return Column(pile.terms.keys[kept], starts)
+    return pile.terms.keep(kept)
 
 
 def count_shared(column: Column, left: Places, right: Places) -> Places:
     """How many keys the rows `left[i]` and `right[i]` have in common, for each i."""
+    used = np.unique(np.concatenate([left, right]))
+    column = column.choose(used)
+    left, right = np.searchsorted(used, left), np.searchsorted(used, right)
     sizes = column.sizes()
     swap = sizes[left] > sizes[right]
     short, long = np.where(swap, right, left), np.where(swap, left, right)
@@ -123,9 +91,3 @@ def _count(column: Column, placed: Keys, short: Places, long: Places) -> Places:
     wanted = column.keys[column.places(short)] | (np.repeat(long, sizes).astype(np.uint64) << np.uint64(32))
     hits = are_in(wanted, placed)
     return np.bincount(np.repeat(np.arange(len(short)), sizes), hits, len(short)).astype(np.int64)
-
-
-def _column(rows: list[Keys32]) -> Column:
-    starts = np.zeros(len(rows) + 1, np.int64)
-    np.cumsum([len(row) for row in rows], out=starts[1:])
-    return Column(np.concatenate(rows) if rows else np.zeros(0, np.uint32), starts)

@@ -53,7 +53,7 @@ def read_words(texts: Sequence[str]) -> Words:
         edges = np.append(edges, len(inside))
     starts, ends = edges[0::2], edges[1::2]
     return Words(
-        np.searchsorted(openings, starts, "right") - 1,
+        np.repeat(np.arange(len(texts)), np.diff(np.searchsorted(starts, openings), append=len(starts))),
         _keys(folded, starts, ends),
         ends - starts,
         upper[starts] & _after_a_word(codes, starts, ends),
@@ -94,6 +94,16 @@ def are_in(keys: Keys | Keys32, ordered: Keys | Keys32) -> Flags:
     if not len(ordered):
         return np.zeros(len(keys), np.bool_)
     found: Flags = ordered[np.minimum(np.searchsorted(ordered, keys), len(ordered) - 1)] == keys
+    return found
+
+
+def are_of(keys: Keys32, few: Keys32) -> Flags:
+    """True of each of `keys`, in any order, that is one of a few; most are told by their first half alone."""
+    halves = np.zeros(1 << 16, np.bool_)
+    halves[few >> np.uint32(16)] = True
+    found: Flags = halves[keys >> np.uint32(16)]
+    likely = np.flatnonzero(found)
+    found[likely] = are_in(keys[likely], np.sort(few))
     return found
 
 

@@ -33,7 +33,7 @@ class Vectors:
         self._known: dict[str, list[int]] = {}  # a word's pieces, looked up once
 
     def embed(self, texts: Sequence[str]) -> Floats:
-        """One row of unit length for each text, of shape (len(texts), dimensions); zeros if it has no word."""
+        """One row of unit length for each text, shape (len(texts), dimensions); zeros if it has no word."""
         return self.embed_norms([norms(text) for text in texts])
 
     def embed_norms(self, texts: Sequence[Sequence[str]]) -> Floats:
@@ -103,7 +103,7 @@ def unpack(data: bytes) -> Vectors:
 
 
 def pieces_of(word: str, vocabulary: dict[str, int]) -> list[int]:
-    """The word pieces of `word`, longest first from the left (WordPiece); letters of no piece are passed over.
+    """The word pieces of `word`, longest first from the left (WordPiece); letters of no piece are skipped.
 
     >>> pieces_of("ukraines", {"ukraine": 0, "##s": 1})
     [0, 1]
@@ -127,4 +127,4 @@ def pieces_of(word: str, vocabulary: dict[str, int]) -> list[int]:
 
 def _unit(rows: Floats) -> Floats:
     lengths = np.linalg.norm(rows, axis=1, keepdims=True)
-    return (rows / np.maximum(lengths, np.float32(1e-9))).astype(np.float32)
+    return np.asarray(rows / np.maximum(lengths, np.float32(1e-9)), np.float32)

@@ -10,6 +10,7 @@ from tellings.findings.disagreements import find_disagreements
 from tellings.findings.gazetteer import Gazetteer, load_gazetteer
 from tellings.findings.material import Place
 from tellings.report.account import Carrier
+from tellings.report.departures import blame
 from tellings.report.differences import Run
 from tellings.report.figures import Count
 from tellings.report.harmless import clip
@@ -42,14 +43,14 @@ class Side:
 class Disagreement:
     """Something on which tellings contradict each other, with the link to all that is known of it.
 
-    `between` says whether origins differ or a copy was changed; `steps` where a change came in.
+    `between` says whether origins differ or a copy was changed; `blame` who departs from its source.
     """
 
     title: str
     subject: str
     link: str
     between: str
-    steps: str
+    blame: str
     sides: tuple[Side, ...]
 
 
@@ -57,23 +58,20 @@ def list_disagreements(
     index: StoryIndex, cards: Sequence[Card], counts: Sequence[Count], settings: NameSettings
 ) -> tuple[Disagreement, ...]:
     """Figures that contradict each other, quotations whose meaning moved, then dates, names and the rest."""
-    found = find_disagreements(index.material, _gazetteer(), settings)
+    found = find_disagreements(index.material, gazetteer(), settings)
     links = {
         count.counted or count.unit: f"#{count.anchor}" for count in counts if count.verdict == "conflict"
     }
     told = [_tell(index, finding, links) for finding in found]
     figures = [item for item, finding in zip(told, found, strict=True) if finding.kind == "figure"]
     others = [item for item, finding in zip(told, found, strict=True) if finding.kind != "figure"]
-    changed = [
-        Disagreement("Quotation changed", card.speaker, f"#{card.anchor}", "", "", _sides(card))
-        for card in cards
-        if card.material
-    ]
+    changed = [_tell_change(index, card) for card in cards if card.material]
     return (*figures, *changed, *others)
 
 
 @cache
-def _gazetteer() -> Gazetteer:
+def gazetteer() -> Gazetteer:
+    """The shipped gazetteer, loaded once."""
     return load_gazetteer()
 
 
@@ -84,18 +82,27 @@ def _tell(index: StoryIndex, finding: Finding, links: dict[str, str]) -> Disagre
     )
     place = finding.values[0].places[0] if finding.values and finding.values[0].places else None
     there = index.place_link(place.article_id, place.start) if place else "#disagreements"
-    steps = [
-        f"{index.sigla.get(step.child_id, '')} has it otherwise than {index.node_name(step.parent_id)}"
-        for step in finding.steps
-    ]
+    ordered = tuple(sorted(sides, key=_prominence))
     return Disagreement(
         title=_TITLES.get(finding.kind, finding.kind),
         subject=clip(finding.about, 120) or "see",
         link=links.get(finding.about, there) if finding.kind == "figure" else there,
         between=_BETWEEN.get(finding.between, finding.between),
-        steps="; ".join(steps[:3]),
-        sides=tuple(sorted(sides, key=lambda side: -len(side.carriers))),
+        blame=blame(index, [side.carriers for side in ordered]),
+        sides=ordered,
     )
+
+
+def _prominence(side: Side) -> tuple[int, int, str]:
+    """Most tellings first, then in the order of sigla."""
+    first = side.carriers[0].siglum if side.carriers else ""
+    return -len(side.carriers), len(first), first
+
+
+def _tell_change(index: StoryIndex, card: Card) -> Disagreement:
+    sides = _sides(card)
+    said = blame(index, [side.carriers for side in sides])
+    return Disagreement("Quotation changed", card.speaker, f"#{card.anchor}", "", said, sides)
 
 
 def _carriers(index: StoryIndex, places: Iterable[Place]) -> tuple[Carrier, ...]:

@@ -19,6 +19,7 @@ from tellings.report.family import grow_family
 from tellings.report.figures import Count, lay_out_figures
 from tellings.report.harmless import finalize, safe_link
 from tellings.report.index import StoryIndex
+from tellings.report.lost import LostCopy, put_together
 from tellings.report.names import Person, list_names
 from tellings.report.quotations import Card, lay_out_quotations
 from tellings.report.room import Copy, open_room
@@ -48,6 +49,7 @@ class Page:
     people: tuple[Person, ...]
     scale: Scale
     copies: tuple[Copy, ...]
+    lost: tuple[LostCopy, ...]
     doubts: tuple[Doubt, ...]
     limits: tuple[str, ...]
 
@@ -76,6 +78,7 @@ def lay_out(material: StoryMaterial, settings: Settings | None = None) -> Page:
         people=list_names(index),
         scale=draw_scale(index, settings.timeline),
         copies=open_room(index, flags),
+        lost=put_together(index),
         doubts=list_doubts(index, cases),
         limits=LIMITS,
     )
@@ -93,6 +96,11 @@ def draw_report(material: StoryMaterial) -> str:
         .get_template("report.html")
         .render(page=lay_out(material), style=Markup(style), script=Markup(script), policy=policy)
     )
+
+
+def write_sections(page: Page) -> Markup:
+    """The parts of a story page as HTML, without what surrounds them."""
+    return Markup(environment("tellings.report").get_template("story_sections.html").render(page=page))
 
 
 def draw_tree(material: StoryMaterial) -> str:

@@ -19,6 +19,7 @@ from tellings import verbs
 from tellings.archive import Archive
 from tellings.archive.browsing import take_census
 from tellings.errors import NothingFound, TellingsError
+from tellings.report.disagreements import gazetteer
 from tellings.report.page import asset, draw_report, environment
 from tellings.serving import pages
 from tellings.serving.corrections import Corrector, correct, take_back
@@ -52,6 +53,7 @@ def make_app(path: Path, corrector: Corrector = verbs, names: Collection[str] = 
 
     Raises what opening the archive raises.
     """
+    gazetteer()  # loaded before the first page is asked for
     with Archive(path):
         desk = Desk(path, make_token(), corrector, pages.StoryPages())
     read = {

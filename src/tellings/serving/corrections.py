@@ -21,19 +21,16 @@ NAME_LENGTH = 80  # characters of an author's name that are kept
 class Corrector(Protocol):
     """The verbs that correct an archive and work out what it changes; `tellings.verbs` has them."""
 
-    def assert_derivation(self, archive: Path, child_id: str, parent_id: str, author: str = "") -> None:
-        """One article derives from another."""
+    def assert_relation(self, archive: Path, said: tuple[str, str, str, str], author: str, /) -> object:
+        """One article derives from another or from none: (story id, article, relation, parent or "")."""
 
-    def assert_independence(self, archive: Path, article_id: str, author: str = "") -> None:
-        """An article derives from no other."""
-
-    def merge(self, archive: Path, story_id: str, other_id: str, author: str = "") -> None:
+    def merge(self, archive: Path, story_id: str, other_id: str, author: str, /) -> object:
         """Two stories are one."""
 
-    def split(self, archive: Path, story_id: str, article_ids: Sequence[str], author: str = "") -> None:
+    def split(self, archive: Path, story_id: str, articles: Sequence[str], author: str, /) -> object:
         """Some articles of a story are of another one."""
 
-    def retract(self, archive: Path, assertion_id: str) -> None:
+    def retract(self, archive: Path, assertion_id: str, /) -> object:
         """A correction is taken back."""
 
 
@@ -47,12 +44,11 @@ def correct(path: Path, fields: dict[str, str], corrector: Corrector) -> str:
     if kind == "merge":
         return _merge(path, (subject, other), author, corrector)
     story_id = _story_of(path, subject)
-    if kind == "derives-from":
-        if _story_of(path, other) != story_id or subject == other:
-            raise NothingFound("A telling can only be made from another one of its story. Choose one.")
-        corrector.assert_derivation(path, subject, other, author)
-    elif kind == "independent":
-        corrector.assert_independence(path, subject, author)
+    if kind == "derives-from" and (subject == other or _story_of(path, other) != story_id):
+        raise NothingFound("A telling can only be made from another one of its story. Choose one.")
+    if kind in ("derives-from", "independent"):
+        parent = other if kind == "derives-from" else ""
+        corrector.assert_relation(path, (story_id, subject, kind, parent), author)
     elif kind == "apart":
         corrector.split(path, story_id, [subject], author)
     else:

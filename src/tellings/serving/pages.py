@@ -1,19 +1,20 @@
 """What each page of the app shows, read from the archive."""
 
 from collections import OrderedDict
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from threading import Lock
 from typing import Any
 from urllib.parse import urlencode
 
+from markupsafe import Markup
 from starlette.requests import Request
 
-from tellings.archive import Archive, browsing
+from tellings.archive import Archive, StoryView, browsing
 from tellings.archive.assertions import select_assertions
 from tellings.archive.browsing import ORDERS, Wanted
 from tellings.errors import NothingFound
-from tellings.report.page import Page, lay_out
+from tellings.report.page import Page, lay_out, write_sections
 from tellings.serving.corrections import KINDS, SAID
 
 PER_PAGE = 50
@@ -117,27 +118,48 @@ def show_problems(archive: Archive, request: Request) -> dict[str, Any]:
     return _paged(browsing.list_problems(archive.connection, wanted), wanted, request)
 
 
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """A story page, worked out and written: what stays the same while its story does."""
+
+    page: Page
+    sections: Markup
+
+
 class StoryPages:
     """Story pages; those laid out last are kept, for as long as their stories stay as they are."""
 
     def __init__(self) -> None:
-        self._kept: OrderedDict[tuple[str, str], Page] = OrderedDict()
+        self._kept: OrderedDict[tuple[str, str], Laid] = OrderedDict()
         self._lock = Lock()
 
     def show_story(self, archive: Archive, request: Request) -> dict[str, Any]:
         """One story, with the corrections that touch it."""
         view = archive.story(request.path_params["story_id"])
-        key = view.story_id, browsing.fingerprint_of(archive.connection, view.story_id)
-        with self._lock:
-            page = self._kept.get(key)
-        if page is None:
-            page = lay_out(view.material)
-            with self._lock:
-                self._kept[key] = page
-                while len(self._kept) > KEPT_STORIES:
-                    self._kept.popitem(last=False)
-        members = {copy.article_id: copy.siglum for copy in page.copies}
+        laid = self._find(archive, view)
+        members = {copy.article_id: copy.siglum for copy in laid.page.copies}
         standing = [
             row for row in archive.assertions() if row.subject_id in members or row.object_id in members
         ]
-        return {"page": page, "members": members, "standing": standing, "kinds": KINDS, "said": SAID}
+        return {
+            "page": laid.page,
+            "sections": laid.sections,
+            "members": members,
+            "standing": standing,
+            "kinds": KINDS,
+            "said": SAID,
+        }
+
+    def _find(self, archive: Archive, view: StoryView) -> Laid:
+        """The page as it was kept, or laid out now."""
+        key = view.story_id, browsing.fingerprint_of(archive.connection, view.story_id)
+        with self._lock:
+            laid = self._kept.get(key)
+        if laid is None:
+            page = lay_out(view.material)
+            laid = Laid(page, write_sections(page))
+            with self._lock:
+                self._kept[key] = laid
+                while len(self._kept) > KEPT_STORIES:
+                    self._kept.popitem(last=False)
+        return laid
