@@ -1,7 +1,7 @@
 """JSON Lines: one record a line, streamed, each line with its own problem if it has one."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import BinaryIO
 
 from tellings.models import Problem
@@ -16,22 +16,30 @@ from tellings.settings import ReadingSettings
 def read_json_lines(item: Item, settings: ReadingSettings) -> Iterator[Reading | Problem]:
     """The article or the problem of each line; an article's source is `source#ID`, or `source#line N`."""
     filled = False
-    for number, line in enumerate(_lines(item.stream, settings.max_line_bytes), 1):
+    numbered = enumerate(split_lines(item.stream, settings.max_line_bytes), 1)
+    for number, line in numbered:
+        filled = filled or line is None or bool(line.strip())
+        yield from read_lines([(number, line)], item, settings)
+    if not filled:
+        yield item.problem(
+            "file", "the file is empty", "Write one JSON object a line, or leave the file out."
+        )
+
+
+def read_lines(
+    lines: Iterable[tuple[int, bytes | None]], item: Item, settings: ReadingSettings
+) -> Iterator[Reading | Problem]:
+    """The article or the problem of each numbered line; None is a line that is too long."""
+    for number, line in lines:
         place = f"line {number}"
         if line is None:
-            filled = True
             yield item.problem(
                 place,
                 f"the line is longer than {settings.max_line_bytes:,} bytes",
                 "Give one article a line; raise max_line_bytes in tellings.toml if it is one.",
             )
         elif line.strip():
-            filled = True
             yield from _read_line(line, item, place, settings)
-    if not filled:
-        yield item.problem(
-            "file", "the file is empty", "Write one JSON object a line, or leave the file out."
-        )
 
 
 def _read_line(line: bytes, item: Item, place: str, settings: ReadingSettings) -> Iterator[Reading | Problem]:
@@ -68,7 +76,7 @@ def _number(digits: str) -> int | str:
     return int(digits) if len(digits) < 30 else digits
 
 
-def _lines(stream: BinaryIO, longest: int) -> Iterator[bytes | None]:
+def split_lines(stream: BinaryIO, longest: int) -> Iterator[bytes | None]:
     """The lines of `stream`; None for one that is too long, which is skipped unread."""
     while line := stream.readline(longest + 1):
         if len(line) <= longest:
