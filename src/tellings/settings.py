@@ -135,6 +135,7 @@ class NameSettings:
 
     max_names_in_passage: int = 400  # more is a list that no reader checks by hand
     alike: float = 0.7  # rapidfuzz ratio of two readings of one name in statements that agree
+    alike_word: float = 0.6  # the same for each word of them: Uma and Robert have 0.22
     alike_single: float = 0.85  # the same where a reading is one word: State and Senate have 0.73
     kept: float = 0.7  # part of a sentence that must be unchanged for an exchanged name or a "not" to count
     kept_dated: float = 0.4  # the same for a date, which rewording leaves alone
