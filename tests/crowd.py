@@ -8,7 +8,16 @@ from tellings.models import content_id
 from tellings.naming import siglum
 from tests.harbour import build
 
-_OWN = ("article_id", "passage_id", "attribution_id", "before_id", "after_id", "figure_id", "date_id", "name_id")
+_OWN = (
+    "article_id",
+    "passage_id",
+    "attribution_id",
+    "before_id",
+    "after_id",
+    "figure_id",
+    "date_id",
+    "name_id",
+)
 _SHARED = ("story", "origins", "statements", "utterances", "ledger", "entities", "alignments")
 
 
@@ -23,13 +32,24 @@ def build_crowd(articles: int) -> StoryMaterial:
             grown[name] = tuple(rows)
     grown["articles"] = tuple(islice(grown["articles"], articles))
     kept = {article.article_id for article in grown["articles"]}
-    for name in ("tellings", "passages", "attestations", "attributions", "figures", "dates", "names", "credits"):
+    for name in (
+        "tellings",
+        "passages",
+        "attestations",
+        "attributions",
+        "figures",
+        "dates",
+        "names",
+        "credits",
+    ):
         grown[name] = tuple(row for row in grown[name] if row.article_id in kept)
     for name in ("derivations", "clues"):
         grown[name] = tuple(row for row in grown[name] if row.child_id in kept)
     grown["tellings"] = tuple(replace(row, siglum=siglum(n)) for n, row in enumerate(grown["tellings"]))
     counts = {row.statement_id: row.articles * rounds for row in material.statements}
-    grown["statements"] = tuple(replace(row, articles=counts[row.statement_id]) for row in material.statements)
+    grown["statements"] = tuple(
+        replace(row, articles=counts[row.statement_id]) for row in material.statements
+    )
     return StoryMaterial(**grown)
 
 
@@ -38,9 +58,7 @@ def _again(row, n: int):
     if not n:
         return row
     origins = {o.origin_id for o in build().origins if o.kind != "article"}
-    changed = {
-        f.name: content_id(getattr(row, f.name), str(n)) for f in fields(row) if f.name in _OWN
-    }
+    changed = {f.name: content_id(getattr(row, f.name), str(n)) for f in fields(row) if f.name in _OWN}
     for name in ("child_id", "parent_id"):
         if hasattr(row, name):
             value = getattr(row, name)
