@@ -3,11 +3,11 @@
 import gzip
 import json
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Sequence
 from pathlib import Path
 from typing import Any
 
-from tellings.grouping import Signature, group_articles, load_frequencies, sign
+from tellings.grouping import Signature, group_articles, load_frequencies, sign_batch
 from tellings.models import Article, content_id
 from tellings.reading import Reading
 from tellings.settings import GroupingSettings
@@ -27,10 +27,11 @@ def read_record(record: dict[str, Any], key: str) -> Reading:
     return Reading(Article(article_id, key, "", "", title, "", "", published, "", "en", text), (), ())
 
 
-def sign_all(readings: Iterable[Reading], settings: GroupingSettings) -> list[Signature]:
+def sign_all(readings: Sequence[Reading], settings: GroupingSettings) -> list[Signature]:
     """The signature of each reading."""
     frequencies = load_frequencies()
-    return [sign(reading, frequencies, settings) for reading in readings]
+    batches = (readings[start : start + 64] for start in range(0, len(readings), 64))
+    return [signature for batch in batches for signature in sign_batch(batch, frequencies, settings)]
 
 
 def label(signatures: Sequence[Signature], settings: GroupingSettings) -> list[int]:

@@ -12,7 +12,7 @@ from tellings.archive.opening import migrate
 from tellings.archive.rows import COLUMNS
 from tellings.archive.schema import VERSION
 from tellings.archive.search import match_query
-from tellings.archive.writing import Summary, add_readings, draft_stories, write_stories
+from tellings.archive.writing import Dispatch, Summary, add_readings, draft_stories, write_stories
 from tellings.errors import NewerArchive, NotAnArchive, NothingFound, ReadOnlyArchive
 from tellings.models import (
     TABLES,
@@ -82,7 +82,7 @@ def fill(path: Path) -> Archive:
     archive = Archive(path, write=True)
     add_readings(archive.connection, [(reading(ARTICLE), b"1"), (reading(OTHER), b"2")], [])
     draft_stories(archive.connection, [(STORY, TELLINGS)], [])
-    write_stories(archive.connection, [("s1", "print", Summary("s1", 0, 1, 1, 0), WORKED_OUT)])
+    write_stories(archive.connection, [Dispatch("s1", "print", Summary("s1", 0, 1, 1, 0), WORKED_OUT)])
     return archive
 
 
@@ -119,7 +119,7 @@ def test_writing_a_story_again_replaces_it(tmp_path: Path) -> None:
     """The old findings go, the articles and credits stay."""
     with fill(tmp_path / "t.db") as archive:
         rows = (replace(STORY, origins=2), Passage("p9", "a1", 0, 41, "narration"))
-        write_stories(archive.connection, [("s1", "other", Summary("s1", 0, 0, 0, 0), rows)])
+        write_stories(archive.connection, [Dispatch("s1", "other", Summary("s1", 0, 0, 0, 0), rows)])
         assert [row.passage_id for row in archive.rows("passages") if isinstance(row, Passage)] == ["p9"]
         assert list(archive.rows("clues")) == []
         assert len(list(archive.rows("credits"))) == 2
@@ -131,7 +131,9 @@ def test_a_failed_write_leaves_the_archive_as_it_was(tmp_path: Path) -> None:
     with fill(tmp_path / "t.db") as archive:
         orphan = Attestation("t1", "nowhere", "a1", "a1", "same")
         with pytest.raises(sqlite3.IntegrityError):
-            write_stories(archive.connection, [("s1", "x", Summary("s1", 0, 0, 0, 0), (STORY, orphan))])
+            write_stories(
+                archive.connection, [Dispatch("s1", "x", Summary("s1", 0, 0, 0, 0), (STORY, orphan))]
+            )
         assert len(list(archive.rows("passages"))) == 2
 
 

@@ -86,7 +86,11 @@ def test_a_weekday_changed_in_copying_is_found_with_its_step(gazetteer: Gazettee
 
 def test_a_day_that_differs_between_origins_is_graver(gazetteer: Gazetteer) -> None:
     material = make_material(
-        {"a": "The council met on Tuesday to vote.", "b": "On Thursday the council voted."}, copies=False
+        {
+            "a": "The council met on Tuesday to vote on pay.",
+            "b": "On Thursday the council met and voted on pay.",
+        },
+        copies=False,
     )
     assert [(kind, between) for kind, between, _, _ in found(material, gazetteer)] == [("date", "origins")]
 
@@ -106,6 +110,19 @@ def test_a_vague_and_an_exact_day_of_two_origins_agree(gazetteer: Gazetteer) -> 
         copies=False,
     )
     assert found(material, gazetteer) == []
+
+
+@pytest.mark.parametrize(("first", "second"), [("42 years ago", "1975"), ("last Wednesday", "last week")])
+def test_round_and_hanging_dates_agree(first: str, second: str, gazetteer: Gazetteer) -> None:
+    material = make_material({"a": f"It began {first} in the port.", "b": f"It began {second} in the port."})
+    days = {"42 years ago": "1976", "1975": "1975", "last Wednesday": "2024-05-01", "last week": "2024-04-24"}
+    dates = tuple(
+        Date(
+            key, key, 9, 9 + len(words), "DATE", "", f"{days[words]}-01-01"[:10], f"{days[words]}-12-31"[:10]
+        )
+        for key, words in (("a", first), ("b", second))
+    )
+    assert found(replace(material, dates=dates), gazetteer) == []
 
 
 def test_today_and_the_day_beside_it_agree(gazetteer: Gazetteer) -> None:

@@ -81,6 +81,15 @@ def test_any_order_gives_the_same_stories(seed: int) -> None:
     assert group(pile) == [("a", "b"), ("c",), ("d",)]
 
 
+def test_strangers_in_another_language_are_no_story() -> None:
+    bakers = "Die Bäcker in Altenau haben am Montag die Arbeit niedergelegt, weil der Lohn nicht reicht."
+    bridge = (
+        "Der Bürgermeister von Kleinfeld hat am Sonntag eine Brücke über die Aue für den Verkehr geöffnet."
+    )
+    again = "In Altenau gibt es seit Montag kein Brot, weil die Bäcker für mehr Lohn die Arbeit ruhen lassen."
+    assert group([read("a", bakers), read("b", bridge), read("c", again)]) == [("a", "c"), ("b",)]
+
+
 def test_a_signature_survives_storage() -> None:
     signature = sign(read("a", BRIDGE, "2021-03-04"), TABLE, SETTINGS)
     again = Signature.from_bytes(signature.to_bytes())

@@ -13,7 +13,7 @@ FILES = sorted(PACKAGE.rglob("*.py"))
 LAYERS = [
     "errors", "models", "settings", "language", "reading", "grouping", "collation", "lineage", "findings",
     "engines", "naming", "archive", "desk", "pipeline", "exporting", "report", "verbs", "serving",
-    "printing", "cli", "__main__",
+    "printing", "showing", "cli", "__main__",
 ]  # fmt: skip
 KERNELS = {"language", "grouping", "collation", "lineage", "findings", "naming"}
 PLUMBING = {

@@ -62,16 +62,24 @@ def test_verdict_counts_tellings_origins_quotations_and_figures() -> None:
 
 
 def test_disagreements_name_the_figure_and_who_changed_the_quotation() -> None:
-    found = [
-        (
-            d.title,
-            d.subject,
-            [(side.runs[-1].text, [c.siglum for c in side.carriers]) for side in d.sides][-1],
-        )
-        for d in lay_out(build()).disagreements
+    figure, quotation, *_ = lay_out(build()).disagreements
+    assert (figure.title, figure.subject, figure.between) == (
+        "Figure disputed",
+        "injured",
+        "between independent origins",
+    )
+    assert [(side.runs[0].text, "".join(c.siglum for c in side.carriers)) for side in figure.sides] == [
+        ("at least 11", "BDFHIJ"), ("Eleven others", "A"), ("17", "E"), ("13", "G"),
+    ]  # fmt: skip
+    assert figure.blame == "E (Tide Briefing) departs from its source."
+    assert quotation.blame == "F (Aldersby Gazette) departs from its source."
+    assert (quotation.title, quotation.subject) == ("Quotation changed", "Ilse Brandvold")
+    assert [c.siglum for c in quotation.sides[-1].carriers] == ["F", "I"]
+    assert [run.text for run in quotation.sides[-1].runs if run.kind == "cut"] == [
+        "I think",
+        " may be",
+        " perhaps",
     ]
-    assert found[0] == ("Figure disputed", "injured", ("17", ["E"]))
-    assert found[1] == ("Quotation changed", "Ilse Brandvold", (" by the weekend", ["F", "I"]))
 
 
 def test_tree_puts_parents_above_children_and_families_together() -> None:
@@ -165,7 +173,7 @@ def test_flags_cut_a_passage_without_losing_a_character() -> None:
     flags = {
         article.article_id: [Flag(300, 340, "altered"), Flag(320, 330, "disputed"), Flag(339, 900, "altered")]
     }
-    copy = next(c for c in open_room(StoryIndex(material), flags) if c.headline == article.headline)
+    copy = next(c for c in open_room(StoryIndex(material), flags) if c.article_id == article.article_id)
     assert "".join(piece.text for bit in copy.bits for piece in bit.pieces) == article.text
 
 
@@ -242,7 +250,8 @@ def test_differences_show_what_was_cut_and_added() -> None:
     assert [(r.kind, r.text) for r in runs] == [
         ("", "We have no"), ("cut", " evidence"), ("added", " proof"), ("", " that it was so"),
     ]  # fmt: skip
-    assert [r.kind for r in mark_differences("“Yes”", '"yes"')] == [""]
+    assert {r.kind for r in mark_differences("“Yes”", '"yes"')} == {""}
+    assert "".join(r.text for r in mark_differences("a b c", "(a x, c).") if r.kind != "cut") == "(a x, c)."
 
 
 def test_anchors_are_as_short_as_they_can_be() -> None:
@@ -269,6 +278,14 @@ def test_an_article_origin_is_named_after_its_outlet() -> None:
     article = next(a for a in material.articles if a.outlet == "Kelsund Courier")
     origins = tuple(replace(o, name="") if o.origin_id == article.article_id else o for o in material.origins)
     assert StoryIndex(replace(material, origins=origins)).mark(article.article_id).name == "Kelsund Courier"
+
+
+def test_a_lost_copy_is_put_together_from_its_witnesses() -> None:
+    (copy,) = lay_out(build()).lost
+    assert copy.mark.name == "Northern Press Agency"
+    assert copy.sentences[0].words.startswith("Talks to end a six-day strike at the port of Kelsund")
+    assert all(len(sentence.witnesses) > 1 for sentence in copy.sentences)
+    assert not any("Halvard" in sentence.words for sentence in copy.sentences)
 
 
 def test_twenty_articles_stay_below_a_megabyte_and_a_half() -> None:

@@ -73,6 +73,7 @@ def draw_play(split: str, rng: random.Random, *, largest: int = 60) -> Play:
         lose_wire=rng.choice([0, 0.5, 1]),
         lose_other=rng.choice([0, 0, 0.1]),
         strengths=(0.15, 0.35, 0.6) if split == "fit" else (0.1, 0.25, 0.45, 0.7),
+        wrong_time=rng.choice([0.1, 0.4, 0.8, 1.0]),
         rewording=rng.choice([0.3, 1, 3]),
     )
 

@@ -7,6 +7,7 @@ TellingsError
 │   └── ReadOnlyArchive     the file or its folder can't be written
 ├── NothingFound            a story, an article or a path that isn't there
 ├── BadSettings             tellings.toml holds an unknown name or a wrong type
+├── CannotWrite             a report or an export can't be written where it was asked for
 ├── ModelError              a shipped model is missing or isn't the one expected
 └── MissingExtra            an optional package is needed for what was asked
 
@@ -49,3 +50,7 @@ class ModelError(TellingsError):
 
 class MissingExtra(TellingsError):
     """An optional package is needed for what was asked."""
+
+
+class CannotWrite(TellingsError):
+    """A report or an export can't be written where it was asked for."""

@@ -1,7 +1,7 @@
 """An archive as Python sees it: stories and rows, typed, read when asked for."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
@@ -46,6 +46,17 @@ class StoryView:
         story = self.story
         counts = f"{story.articles} tellings, {story.origins} origins"
         return f"<story {story.story_id}: {story.headline!r}, {counts}>"
+
+    def article_id(self, name: str) -> str:
+        """The id of the telling with this siglum, or whose article id begins so; raises NothingFound."""
+        sigla = {telling.siglum: telling.article_id for telling in self.tellings}
+        if name.upper() in sigla:
+            return sigla[name.upper()]
+        found = [key for key in sigla.values() if name and key.startswith(name)]
+        if len(found) != 1:
+            known = ", ".join(sorted(sigla, key=lambda s: (len(s), s)))
+            raise NothingFound(f"No single telling of this story is {name!r}. Its sigla are {known}.")
+        return found[0]
 
     @cached_property
     def material(self) -> StoryMaterial:
@@ -133,8 +144,23 @@ class Archive:
             for story in sorted(found, key=lambda s: (-s.articles, s.first_published, s.story_id))
         ]
 
-    def story(self, story_id: str) -> StoryView:
-        """The story with this id, or whose id alone begins so; raises NothingFound."""
+    def story_ids(self) -> dict[str, str]:
+        """The story that each article is told in, by article id."""
+        return stories.story_of_articles(self.connection)
+
+    def stories_of(self, article_ids: Iterable[str]) -> list[StoryView]:
+        """The stories that these articles tell, those with most tellings first."""
+        home = self.story_ids()
+        wanted = {home[article_id] for article_id in article_ids if article_id in home}
+        return [view for view in self.stories() if view.story_id in wanted]
+
+    def story(self, story_id: str = "") -> StoryView:
+        """The story with this id, or whose id alone begins so, or the largest; raises NothingFound."""
+        if not story_id:
+            largest = next(iter(self.stories()), None)
+            if largest is None:
+                raise NothingFound(f"There is no story in {self.path} yet. Run: tellings read FOLDER")
+            return largest
         wanted = stories.follow_forwarding(self.connection, story_id)
         begins = wanted.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
         found = list(select(self.connection, Story, "story_id LIKE ? ESCAPE '\\'", (begins,)))

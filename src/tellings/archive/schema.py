@@ -121,7 +121,10 @@ CREATE INDEX dates_by_article ON dates (article_id);
 CREATE INDEX entities_by_story ON entities (story_id);
 CREATE INDEX names_by_article ON names (article_id);
 CREATE INDEX names_by_entity ON names (entity_id);
-CREATE INDEX articles_by_outlet ON articles (outlet);
+CREATE INDEX entities_by_name ON entities (name, kind);
+CREATE INDEX derivations_by_child ON derivations (child_id);
+CREATE INDEX derivations_by_parent ON derivations (parent_id);
+CREATE INDEX articles_by_outlet ON articles (outlet, published DESC, article_id);
 CREATE INDEX stories_by_time ON stories (last_published);
 CREATE INDEX stories_by_articles ON stories (articles);
 """

@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeVar
 
@@ -90,6 +91,23 @@ def load_readings(connection: sqlite3.Connection, article_ids: Sequence[str]) ->
     return found
 
 
+def load_articles(connection: sqlite3.Connection, article_ids: Iterable[str]) -> list[Article]:
+    """These articles, in the order of their ids."""
+    return [
+        article
+        for article_id in sorted(article_ids)
+        for article in select(connection, Article, "article_id = ?", (article_id,))
+    ]
+
+
+def load_drafts(connection: sqlite3.Connection) -> list[tuple[Story, tuple[Telling, ...]]]:
+    """Every story with its tellings."""
+    by_story: dict[str, list[Telling]] = defaultdict(list)
+    for telling in select(connection, Telling):
+        by_story[telling.story_id].append(telling)
+    return [(story, tuple(by_story[story.story_id])) for story in select(connection, Story)]
+
+
 def load_signatures(connection: sqlite3.Connection) -> Iterator[tuple[str, bytes]]:
     """Every article's id and stored signature, by id."""
     yield from connection.execute("SELECT article_id, signature FROM readings ORDER BY article_id")
@@ -108,6 +126,15 @@ def known_articles(connection: sqlite3.Connection, article_ids: Iterable[str]) -
 def story_of_articles(connection: sqlite3.Connection) -> dict[str, str]:
     """The story that each article is told in."""
     return dict(connection.execute("SELECT article_id, story_id FROM tellings"))
+
+
+def unplaced_articles(connection: sqlite3.Connection) -> list[str]:
+    """The articles that no story tells yet, by id."""
+    query = (
+        "SELECT article_id FROM articles WHERE article_id NOT IN (SELECT article_id FROM tellings) "
+        "ORDER BY article_id"
+    )
+    return [article_id for (article_id,) in connection.execute(query)]
 
 
 def finished_stories(connection: sqlite3.Connection) -> dict[str, str]:

@@ -24,6 +24,16 @@ class Summary:
     material: int
 
 
+@dataclass(frozen=True, slots=True)
+class Dispatch:
+    """A story worked out: its rows, and a fingerprint of what they were made from."""
+
+    story_id: str
+    fingerprint: str
+    summary: Summary
+    rows: tuple[Row, ...]
+
+
 @contextmanager
 def transaction(connection: sqlite3.Connection) -> Iterator[None]:
     """All that happens inside, or nothing of it."""
@@ -76,23 +86,19 @@ def draft_stories(
             connection.execute("DELETE FROM forwardings WHERE old_id = ?", (story.story_id,))
 
 
-def write_stories(
-    connection: sqlite3.Connection, stories: Iterable[tuple[str, str, Summary, Sequence[Row]]]
-) -> None:
-    """Write all that was worked out for some stories: (story id, fingerprint, summary, rows) each."""
+def write_stories(connection: sqlite3.Connection, dispatches: Iterable[Dispatch]) -> None:
+    """Write all that was worked out for some stories, in place of what was there."""
     with transaction(connection):
-        for story_id, fingerprint, summary, rows in stories:
-            _clear_findings(connection, story_id)
-            story = next(row for row in rows if isinstance(row, Story))
-            connection.execute(
-                "UPDATE stories SET headline = ?, origins = ? WHERE story_id = ?",
-                (story.headline, story.origins, story_id),
-            )
-            insert(connection, (row for row in rows if not isinstance(row, Story | Telling)))
-            connection.execute("INSERT INTO finished VALUES (?, ?)", (story_id, fingerprint))
+        for dispatch in dispatches:
+            key, counts = dispatch.story_id, dispatch.summary
+            _clear_findings(connection, key)
+            story = next(row for row in dispatch.rows if isinstance(row, Story))
+            connection.execute("UPDATE stories SET origins = ? WHERE story_id = ?", (story.origins, key))
+            insert(connection, (row for row in dispatch.rows if not isinstance(row, Story | Telling)))
+            connection.execute("INSERT INTO finished VALUES (?, ?)", (key, dispatch.fingerprint))
             connection.execute(
                 "INSERT INTO summaries VALUES (?, ?, ?, ?, ?)",
-                (story_id, summary.disagreements, summary.utterances, summary.altered, summary.material),
+                (key, counts.disagreements, counts.utterances, counts.altered, counts.material),
             )
 
 

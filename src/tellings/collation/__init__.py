@@ -7,8 +7,9 @@ from dataclasses import dataclass
 class Alignment:
     """Two passages of different tellings that say the same; `first` < `second` by passage id.
 
-    `relation` is same (the same words once damage is seen through), edited (most words shared) or
-    reworded; `score` is the probability that they say the same.
+    `relation` is same (the same words once damage is seen through), edited (most words shared, in
+    the same order) or reworded; `score` is the probability that one says all that the other says:
+    a long sentence aligns with each of the two that another telling made of it.
     """
 
     first: str
@@ -19,7 +20,10 @@ class Alignment:
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
-    """The passages that make one statement, in the order of their ids, before origins are counted."""
+    """The passages that make one statement, in the order of their ids, before origins are counted.
+
+    A passage that says several things may stand in several.
+    """
 
     statement_id: str
     passage_ids: tuple[str, ...]
@@ -27,7 +31,12 @@ class Agreement:
 
 @dataclass(frozen=True, slots=True)
 class Collation:
-    """All alignments between the tellings of a story, and the statements they make."""
+    """All alignments between the tellings of a story, and the statements they make.
+
+    `twins` holds the passages that have the same words, wherever more than one has. Where so many
+    do that their pairs would fill the memory, `alignments` ties each to the first of them alone.
+    """
 
     alignments: tuple[Alignment, ...]
     agreements: tuple[Agreement, ...]
+    twins: tuple[tuple[str, ...], ...] = ()

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import combinations
 
 from tellings.findings.disagreements_values import (
     Disagreement,
@@ -13,12 +14,29 @@ from tellings.findings.disagreements_values import (
     make_disagreement,
     make_value,
 )
-from tellings.findings.facing import faced_by
+from tellings.findings.facing import faced_by, share_kept
 from tellings.findings.material import PassageFinder, Place, StoryMaterial
 from tellings.findings.names_forms import fold
+from tellings.findings.names_links import Joined
 from tellings.models import Date, Passage
 from tellings.settings import NameSettings
 
+_WEEKDAYS = frozenset({"mon", "tue", "wed", "thu", "fri", "sat", "sun"})
+_MONTHS = frozenset({"jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "oct", "nov", "dec"})
+_HANGING = frozenset(
+    {"later", "earlier", "after", "before", "following", "previous", "same", "then", "now", "the", "that"}
+)
+_UNITS = {
+    "years": 366,
+    "year": 366,
+    "months": 31,
+    "month": 31,
+    "weeks": 7,
+    "week": 7,
+    "days": 1,
+    "decades": 3660,
+}
+STRAY = 12  # characters that may stand beside a date in the words that face another
 Dates = Mapping[str, Sequence[Date]]  # passage_id -> its dates
 DEICTIC = (
     "today",
@@ -42,21 +60,27 @@ class Told:
     last: date
 
 
-def compare_dates(material: StoryMaterial, settings: NameSettings) -> Iterator[Disagreement]:
+def compare_dates(
+    material: StoryMaterial, settings: NameSettings, reader: Reader | None = None
+) -> Iterator[Disagreement]:
     """Dates of one statement that exclude each other, or that became more exact in copying."""
-    reader = Reader(material)
+    reader = reader or Reader(material)
     dates = _by_passage(material)
     published = {a.article_id: a.published[:10] for a in material.articles}
     readings = {s.statement_id: s.reading for s in material.statements}
     for statement_id, faced in face_statements(material, reader).items():
-        slots: dict[tuple[int, int], list[Told]] = defaultdict(list)
+        met: dict[str, Told] = {}
+        joined = Joined()
         for pair in faced:
-            for mine, theirs in _facing_dates(pair, dates, reader):
+            for mine, theirs in _facing_dates(pair, dates, reader, settings.kept_dated):
                 same = _plain(mine.text) == _plain(theirs.text)
                 if same or _comparable(mine, theirs, published, settings):
-                    held = slots[mine.row.start, mine.row.end]
-                    held += [told for told in (mine, theirs) if told not in held]
-        for _, told in sorted(slots.items()):
+                    met |= {mine.row.date_id: mine, theirs.row.date_id: theirs}
+                    joined.join([(mine.row.date_id, theirs.row.date_id)])
+        groups: dict[str, list[Told]] = defaultdict(list)
+        for key in sorted(met):
+            groups[joined.find(key)].append(met[key])
+        for _, told in sorted(groups.items()):
             yield from _disagree(told, readings.get(statement_id, ""), material, reader)
 
 
@@ -70,20 +94,22 @@ def _by_passage(material: StoryMaterial) -> Dates:
     return held
 
 
-def _facing_dates(pair: Faced, dates: Dates, reader: Reader) -> Iterator[tuple[Told, Told]]:
+def _facing_dates(pair: Faced, dates: Dates, reader: Reader, kept: float) -> Iterator[tuple[Told, Told]]:
     """Dates of the two passages that stand at one place, or that are the only ones of theirs."""
     mine = _told(dates.get(pair.model.passage_id, ()), reader)
     theirs = _told(dates.get(pair.passage.passage_id, ()), reader)
-    if len(mine) == 1 and len(theirs) == 1 and pair.relation in ("same", "edited", "reworded"):
+    if share_kept(pair.blocks) < kept:
+        return
+    if len(mine) == 1 and len(theirs) == 1:
         yield mine[0], theirs[0]
         return
     for told in mine:
-        span = _within(told, pair.model)
-        facing = faced_by(span, pair.blocks)
+        facing = faced_by(_within(told, pair.model), pair.blocks)
         if facing is None:
             continue
         there = [t for t in theirs if _overlap(_within(t, pair.passage), facing)]
-        if len(there) == 1:
+        close = len(there) == 1 and facing[1] - facing[0] <= len(there[0].text) + STRAY
+        if close:
             yield told, there[0]
 
 
@@ -91,9 +117,38 @@ def _told(rows: Sequence[Date], reader: Reader) -> list[Told]:
     out = []
     for row in rows:
         first, last = _day(row.earliest), _day(row.latest)
-        if first is not None and last is not None:
-            out.append(Told(row, reader.read(Place(row.article_id, row.start, row.end)), first, last))
+        text = reader.read(Place(row.article_id, row.start, row.end))
+        if first is not None and last is not None and stands_alone(text):
+            out.append(Told(row, text, first, last))
     return out
+
+
+def stands_alone(text: str) -> bool:
+    """Whether a time expression names a day, month, year or week that doesn't hang on what came before.
+
+    >>> [stands_alone(t) for t in ("Tuesday", "in 1975", "earlier this week", "the next day", "6.10am")]
+    [True, True, True, False, False]
+    """
+    words = fold(text).replace(",", " ").split()
+    if _HANGING & set(words) and "this" not in words:
+        return False
+    named = any(w[:3] in _WEEKDAYS | _MONTHS or (w.isdigit() and len(w) == 4) for w in words)
+    return named or "ago" in words or any(w in ("this", "last", "next") for w in words[:-1])
+
+
+def find_slack(text: str) -> timedelta:
+    """How far a date may be off the days it was worked out as.
+
+    "Ten years ago" is a round number; "last Wednesday" may be this week's or the one before.
+
+    >>> find_slack("42 years ago").days, find_slack("last Tuesday").days, find_slack("Tuesday").days
+    (366, 7, 0)
+    """
+    words = fold(text).split()
+    days = next((days for word, days in _UNITS.items() if word in words and "ago" in words), 0)
+    if words[:1] in (["last"], ["next"]) and words[1:2] and words[1][:3] in _WEEKDAYS:
+        days = 7
+    return timedelta(days=days)
 
 
 def _day(text: str) -> date | None:
@@ -132,15 +187,7 @@ def _comparable(a: Told, b: Told, published: Mapping[str, str], settings: NameSe
 def _plain(text: str) -> str:
     """The words without "on" and the like, shortened weekdays and months made whole."""
     words = [w for w in fold(text).replace(",", " ").split() if w not in ("on", "the", "late", "early")]
-    return " ".join(w[:3] if len(w) > 3 and w[:3] in _ABBREVIATED else w for w in words)
-
-
-_ABBREVIATED = frozenset(
-    {
-        "mon", "tue", "wed", "thu", "fri", "sat", "sun", "jan", "feb", "mar", "apr", "jun", "jul", "aug",
-        "sep", "oct", "nov", "dec"
-    }
-)  # fmt: skip
+    return " ".join(w[:3] if len(w) > 3 and w[:3] in _WEEKDAYS | _MONTHS else w for w in words)
 
 
 def _disagree(
@@ -150,10 +197,9 @@ def _disagree(
     groups: dict[str, list[Told]] = defaultdict(list)
     for one in told:
         groups[_plain(one.text)].append(one)
-    spans = {key: (max(t.first for t in held), min(t.last for t in held)) for key, held in groups.items()}
-    apart = any(a[0] > b[1] for a in spans.values() for b in spans.values())
-    sharpened = any(_sharper(a, b) for a in told for b in told)
-    if not apart and not sharpened:
+    pairs = [(a, b) for one, other in combinations(groups, 2) for a in groups[one] for b in groups[other]]
+    apart = any(_exclude(a, b) for a, b in pairs)
+    if not apart and not any(_sharper(a, b) or _sharper(b, a) for a, b in pairs):
         return
     values = [
         make_value(held[0].text, [Place(t.row.article_id, t.row.start, t.row.end) for t in held], reader)
@@ -162,6 +208,12 @@ def _disagree(
     found = make_disagreement("date", about, values, material)
     if apart or found.between == "copying":
         yield found
+
+
+def _exclude(a: Told, b: Told) -> bool:
+    """Whether no day can be both; what makes a date inexact counts only where the other hasn't it."""
+    slack = abs(find_slack(a.text) - find_slack(b.text))
+    return a.first > b.last + slack or b.first > a.last + slack
 
 
 def _sharper(a: Told, b: Told) -> bool:

@@ -15,6 +15,7 @@ from tellings.findings.facing import share_kept
 from tellings.findings.gazetteer import Gazetteer, find_place
 from tellings.findings.material import PassageFinder, Place, StoryMaterial
 from tellings.findings.names_forms import alike
+from tellings.findings.names_links import Joined
 from tellings.findings.names_readings import Reading, read_names
 from tellings.models import Name
 from tellings.settings import NameSettings
@@ -23,10 +24,10 @@ Names = Mapping[str, Sequence[Name]]  # passage_id -> its names
 
 
 def compare_names(
-    material: StoryMaterial, gazetteer: Gazetteer, settings: NameSettings
+    material: StoryMaterial, gazetteer: Gazetteer, settings: NameSettings, reader: Reader | None = None
 ) -> Iterator[Disagreement]:
     """Garbled readings beside the usual ones, and exchanged names."""
-    reader = Reader(material)
+    reader = reader or Reader(material)
     yield from _garbled(read_names(material, gazetteer, settings), material, reader)
     yield from _exchanged(material, gazetteer, settings, reader)
 
@@ -57,13 +58,16 @@ def _exchanged(
             names[passage.passage_id].append(row)
     called = {e.entity_id: e.name for e in material.entities}
     for _, faced in face_statements(material, reader).items():
-        slots: dict[tuple[int, int], dict[str, list[Place]]] = defaultdict(lambda: defaultdict(list))
+        met: dict[str, Name] = {}
+        joined = Joined()
         for pair in faced:
-            if pair.relation not in ("same", "edited") or share_kept(pair.blocks) < settings.kept:
-                continue
-            for mine, theirs in _swapped(pair, names, reader, gazetteer):
-                slots[mine.start, mine.end][mine.entity_id].append(_place(mine))
-                slots[mine.start, mine.end][theirs.entity_id].append(_place(theirs))
+            if pair.relation in ("same", "edited") and share_kept(pair.blocks) >= settings.kept:
+                for mine, theirs in _swapped(pair, names, reader, gazetteer):
+                    met |= {mine.name_id: mine, theirs.name_id: theirs}
+                    joined.join([(mine.name_id, theirs.name_id)])
+        slots: dict[str, dict[str, list[Place]]] = defaultdict(lambda: defaultdict(list))
+        for key in sorted(met):
+            slots[joined.find(key)][met[key].entity_id].append(_place(met[key]))
         for _, held in sorted(slots.items()):
             values = [make_value(reader.read(p[0]), p, reader) for _, p in sorted(held.items())]
             about = " / ".join(sorted(called.get(key, "") for key in held))

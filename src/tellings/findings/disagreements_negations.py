@@ -39,26 +39,39 @@ SUPPORT = frozenset(
 )
 
 
-def compare_negations(material: StoryMaterial, settings: NameSettings) -> Iterator[Disagreement]:
-    """Passages of one statement of which one denies what the other says, the rest being the same."""
-    reader = Reader(material)
+def compare_negations(
+    material: StoryMaterial, settings: NameSettings, reader: Reader | None = None
+) -> Iterator[Disagreement]:
+    """Passages of one statement of which some deny what the others say, the rest being the same."""
+    reader = reader or Reader(material)
     readings = {s.statement_id: s.reading for s in material.statements}
     for statement_id, faced in face_statements(material, reader).items():
+        denying: set[Place] = set()
+        saying: set[Place] = set()
         for pair in faced:
             if pair.relation in ("same", "edited") and share_kept(pair.blocks) >= settings.kept:
-                yield from _denied(pair, readings.get(statement_id, ""), material, reader)
+                for place, denies in _turned(pair, reader):
+                    (denying if denies else saying).add(place)
+        if denying and saying:
+            values = [make_value(reader.read(_first(held)), list(held), reader) for held in (denying, saying)]
+            yield make_disagreement("negation", readings.get(statement_id, ""), values, material)
 
 
-def _denied(pair: Faced, about: str, material: StoryMaterial, reader: Reader) -> Iterator[Disagreement]:
+def _first(places: set[Place]) -> Place:
+    return min(places, key=lambda p: (p.article_id, p.start, p.end))
+
+
+def _turned(pair: Faced, reader: Reader) -> Iterator[tuple[Place, bool]]:
+    """Where both passages have what a "not" alone makes different, and whether they deny it."""
     here, there = reader.passage_text(pair.model), reader.passage_text(pair.passage)
-    count = [_negative(text) for text in (here, there)]
-    if abs(count[0] - count[1]) != 1:
+    denials = _negative(here) - _negative(there)
+    if abs(denials) != 1:
         return
     for at, block in enumerate(pair.blocks):
         if not block.same and _turns(here[slice(*block.first)], there[slice(*block.second)]):
-            places = _around(pair, at)
-            values = [make_value(reader.read(place), [place], reader) for place in places]
-            yield make_disagreement("negation", about, values, material)
+            mine, theirs = _around(pair, at)
+            yield mine, denials > 0
+            yield theirs, denials < 0
             return
 
 

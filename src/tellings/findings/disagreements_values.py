@@ -11,6 +11,7 @@ from tellings.findings.material import (
     Step,
     StoryMaterial,
     origins_by_passage,
+    parents_by_child,
     steps_into,
 )
 from tellings.models import Passage
@@ -44,7 +45,7 @@ class Disagreement:
 
 @dataclass(frozen=True, slots=True)
 class Faced:
-    """A passage of a statement set against the statement's model passage, word by word."""
+    """A passage of a statement set against another that carries it, word by word."""
 
     model: Passage
     passage: Passage
@@ -59,6 +60,7 @@ class Reader:
         self._texts = {a.article_id: a.text for a in material.articles}
         self._finder = PassageFinder(material.passages)
         self._origins = origins_by_passage(material)
+        self.faced: dict[str, list[Faced]] | None = None  # by statement, once somebody asked
 
     def read(self, place: Place) -> str:
         """The words at a place, white space made single."""
@@ -104,30 +106,49 @@ def _articles(value: Value) -> set[str]:
 
 
 def face_statements(material: StoryMaterial, reader: Reader) -> dict[str, list[Faced]]:
-    """Each statement's passages set against its model, the passage that reads as the statement does."""
+    """Each statement's passages, each set against the one it was most likely made from and a usual one.
+
+    These are its parent's in the family tree and the one that reads as the statement does.
+    """
+    if reader.faced is None:
+        reader.faced = _face_all(material, reader)
+    return reader.faced
+
+
+def _face_all(material: StoryMaterial, reader: Reader) -> dict[str, list[Faced]]:
     passages = {p.passage_id: p for p in material.passages}
     relations: dict[str, dict[str, str]] = defaultdict(dict)
     for row in material.attestations:
         if row.passage_id in passages:
             relations[row.statement_id][row.passage_id] = row.relation
     readings = {s.statement_id: s.reading for s in material.statements}
-    return {
-        statement_id: _face_one(readings.get(statement_id, ""), held, passages, reader)
-        for statement_id, held in sorted(relations.items())
-        if len(held) > 1
-    }
+    parents = parents_by_child(material)
+    faced: dict[str, list[Faced]] = {}
+    for statement_id, held in sorted(relations.items()):
+        if len(held) > 1:
+            carriers = sorted((passages[key] for key in held), key=lambda p: (p.article_id, p.start))
+            pairs = _models(readings.get(statement_id, ""), carriers, parents, reader)
+            faced[statement_id] = [_face(model, p, held[p.passage_id], reader) for model, p in pairs]
+    return faced
 
 
-def _face_one(
-    reading: str, relations: Mapping[str, str], passages: Mapping[str, Passage], reader: Reader
-) -> list[Faced]:
-    ordered = sorted(
-        (passages[key] for key in relations), key=lambda p: (p.article_id, p.start, p.passage_id)
-    )
-    model = next((p for p in ordered if reader.passage_text(p) == reading), ordered[0])
-    text = reader.passage_text(model)
-    return [
-        Faced(model, passage, relations[passage.passage_id], face(text, reader.passage_text(passage)))
-        for passage in ordered
-        if passage.passage_id != model.passage_id and passage.article_id != model.article_id
-    ]
+def _models(
+    reading: str, carriers: Sequence[Passage], parents: Mapping[str, Sequence[str]], reader: Reader
+) -> list[tuple[Passage, Passage]]:
+    """Each passage with those to set it against, in other articles only."""
+    by_article: dict[str, Passage] = {}
+    for passage in carriers:
+        by_article.setdefault(passage.article_id, passage)
+    usual = next((p for p in carriers if reader.passage_text(p) == reading), carriers[0])
+    pairs = []
+    for passage in carriers:
+        above = [by_article[key] for key in parents.get(passage.article_id, ()) if key in by_article]
+        for model in dict.fromkeys([*above[:1], usual]):
+            if model.article_id != passage.article_id:
+                pairs.append((model, passage))
+    return pairs
+
+
+def _face(model: Passage, passage: Passage, relation: str, reader: Reader) -> Faced:
+    blocks = face(reader.passage_text(model), reader.passage_text(passage))
+    return Faced(model, passage, relation, blocks)

@@ -40,10 +40,11 @@ _YEAR_BEFORE = re.compile(
 _ADDRESS_AFTER = re.compile(
     r"(?:-\d+)? (?:[A-Z][\w.]*[ -]){1,4}"
     r"(?:Road|Street|Avenue|Ave|St|Rd|Lane|Drive|Boulevard|Blvd|Place|Square|Way|Court|Row)\b"
+    r"| (?:[NSEW]\.? )?\d{1,3}(?:st|nd|rd|th) (?:St|Street|Ave|Avenue)\b| (?:Ave|Avenue|Rue|Via|Calle) [A-Z]"
     r"|(?: [A-Z][a-z]+)? (?:Street|Avenue|Road|Lane|Drive|Boulevard)\b"
 )
 _ONE_FIXED = re.compile(
-    r"\bone (?:another|by one|day\b(?! (?:of|before|after|later|in))|hand\b|thing\b|way or|or another|"
+    r"\bone (?:another|by one|day\b(?! (?:of|before|after|later|in))|thing\b|way or|or another|"
     r"point\b|more time|"
     r"(?:morning|night|evening|afternoon)\b|and (?:only|the same)|size fits)",
     re.IGNORECASE,
@@ -53,7 +54,9 @@ _ONE_PRONOUN_BEFORE = frozenset(
     "previous latest small great right wrong large long such some".split()
 )
 _PHONE = re.compile(r"(?:\+\d{1,3}[ .-])?(?:\(\d{2,5}\) ?)?\d{2,5}[ .-]\d{3,4}[ .-]\d{3,4}\b|\b\d{3}-\d{4}\b")
-_DATE_DIGITS = re.compile(r"\b\d{1,4}[/-]\d{1,2}[/-]\d{1,4}\b|\b\d{1,2}/\d{1,2}\b(?! of\b)")
+_DATE_DIGITS = re.compile(
+    r"\b(?:1[89]|20)\d\d[-–/]\d\d(?!\d)|\b\d{1,4}[/-]\d{1,2}[/-]\d{1,4}\b|\b\d{1,2}/\d{1,2}\b(?! of\b)"
+)
 _LIST_MARK = re.compile(r"^\W*$")
 _PART_AFTER = re.compile(
     r",? (?:of\b|the\b|an? |its\b|their\b|our\b|his\b|her\b|that\b|as\b|to\b|in\b)|[.,;)]|$"

@@ -12,7 +12,7 @@ from importlib.resources import files
 
 from tellings.errors import ModelError
 
-SHA256 = "42c727cc03a8826718dbf94e35739e72d12e64403d4d17e84163f4134730b78b"
+SHA256 = "6f1a2eb0bb9046cfea49fb5a1b2821cc2d3edeeec4fe388a57a5f91586bbfa2c"
 KINDS = ("country", "demonym", "capital", "state", "city")  # the likeliest meaning in news first
 SEATS = {
     "White House": "US",

@@ -37,6 +37,10 @@ COMPANY = frozenset(
     }
 )  # fmt: skip
 SMALL = frozenset({"of", "the", "for", "and", "in", "on", "&", "a", "an", "to"})
+FAMILY_FIRST = frozenset(
+    {"kim", "xi", "park", "moon", "ban", "ri", "choe", "hwang", "mao", "hu", "wen", "li"}
+)
+_WORDS_OUT = {"un": "united nations", "us": "united states", "uk": "united kingdom", "eu": "european union"}
 NICKNAMES = (
     ("joe", "joseph"), ("bill", "william"), ("bob", "robert"), ("tony", "anthony", "antony"),
     ("jim", "james", "jimmy"), ("mike", "michael"), ("dave", "david"), ("tom", "thomas"), ("dan", "daniel"),
@@ -48,12 +52,15 @@ NICKNAMES = (
     ("andy", "andrew"), ("charlie", "charles", "chuck"), ("jen", "jennifer"), ("meg", "margaret"),
     ("rob", "robert"), ("will", "william"), ("josh", "joshua"), ("zach", "zachary"), ("al", "albert"),
 )  # fmt: skip
-_SOUNDS = (
-    ("sch", "s"), ("tsch", "c"), ("kh", "h"), ("ph", "f"), ("ck", "k"), ("zh", "z"), ("sh", "s"), ("ch", "c"),
-    ("gh", "g"), ("dh", "d"), ("th", "t"), ("tz", "c"), ("ts", "c"), ("ou", "u"), ("oe", "o"), ("ue", "u"),
-    ("ae", "a"), ("z", "s"), ("our", "or"), ("ence", "ense"), ("x", "ks"), ("q", "k"), ("w", "v"),
+_LETTERS = (
+    ("ph", "f"), ("our", "or"), ("ence", "ense"), ("z", "s"), ("x", "ks"), ("q", "k"), ("w", "v"),
     ("y", "i"), ("j", "i"),
 )  # fmt: skip
+_SOUNDS = (
+    ("tsch", "c"), ("sch", "s"), ("kh", "h"), ("ck", "k"), ("zh", "s"), ("sh", "s"), ("ch", "c"), ("gh", "g"),
+    ("dh", "d"), ("th", "t"), ("ts", "c"), ("ou", "u"), ("oe", "o"), ("ue", "u"), ("ae", "a"),
+)  # fmt: skip
+_KOREAN = re.compile(r"[A-Z][a-z]+-[a-z]+")
 _SPOKEN_APART = re.compile(r"[^\w&'-]+")
 
 
@@ -79,19 +86,31 @@ def fold(text: str) -> str:
     return " ".join(text.casefold().split())
 
 
-def sound_key(word: str) -> str:
-    """`word`, folded, with the spellings that transliterations differ in made one.
+def letter_key(word: str) -> str:
+    """`word`, folded, with the letters that transliterations exchange for one another made one.
 
-    >>> sound_key("sergey") == sound_key("sergei"), sound_key("zelenskyy") == sound_key("zelensky")
+    >>> letter_key("sergey") == letter_key("sergei"), letter_key("panthers") == letter_key("panters")
+    (True, False)
+    """
+    for written, key in _LETTERS:
+        word = word.replace(written, key)
+    return word
+
+
+def sound_key(word: str) -> str:
+    """`letter_key` with pairs of letters and doubled ones made single: what a name sounds like.
+
+    >>> sound_key("mohammed") == sound_key("mohamed"), sound_key("khrushchev") == sound_key("hruscev")
     (True, True)
     """
+    word = letter_key(word)
     for written, key in _SOUNDS:
         word = word.replace(written, key)
     return "".join(c for i, c in enumerate(word) if i == 0 or c != word[i - 1])
 
 
 def take_apart(form: str) -> PersonParts:
-    """The parts of a person's name, titles and suffixes left out.
+    """The parts of a person's name, titles and suffixes left out; "Kim Jong Un" has the surname first.
 
     >>> take_apart("President Ursula von der Leyen")
     PersonParts(given='ursula', middle=(), surname='von der leyen')
@@ -101,6 +120,9 @@ def take_apart(form: str) -> PersonParts:
         words = words[1:]
     while len(words) > 1 and words[-1] in SUFFIXES:
         words = words[:-1]
+    korean = len(words) == 2 and _KOREAN.fullmatch(form.rsplit(maxsplit=1)[-1]) is not None
+    if korean or (len(words) > 2 and words[0] in FAMILY_FIRST):
+        return PersonParts(" ".join(words[1:]).replace("-", " "), (), words[0])
     first = next((i for i, w in enumerate(words[:-1]) if w in PARTICLES), len(words) - 1)
     before, surname = words[: max(first, 0)], " ".join(words[max(first, 0) :])
     return PersonParts(before[0] if before else "", tuple(before[1:]), surname)
@@ -132,6 +154,8 @@ def organisation_key(form: str) -> tuple[str, ...]:
     words = [w for w in _SPOKEN_APART.split(fold(form)) if w and w not in SMALL]
     while len(words) > 1 and words[-1] in COMPANY:
         words = words[:-1]
+    if len(words) > 1:
+        words = [part for w in words for part in _WORDS_OUT.get(w, w).split()]
     return tuple(sorted(words))
 
 
@@ -140,6 +164,7 @@ def initials(form: str) -> frozenset[str]:
     words = [w for w in re.split(r"[\s-]+", form.replace("’", "'").removesuffix("'s")) if w]
     if words and words[0].lower() == "the":
         words = words[1:]
+    words = [w for i, w in enumerate(words) if i == 0 or fold(w) not in COMPANY]
     every = "".join(w[0] for w in words).upper()
     great = "".join(w[0] for w in words if w.lower() not in SMALL).upper()
     return frozenset(a for a in (every, great) if len(a) >= 2)

@@ -1,14 +1,25 @@
 """The readings of each name: spellings that are all right, and garbled ones with the step they came in by."""
 
+import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from tellings.findings.gazetteer import Gazetteer, find_place
-from tellings.findings.material import Place, Step, StoryMaterial, steps_into
-from tellings.findings.names_forms import NICKNAMES, TITLES, alike, sound_key
+from tellings.findings.material import (
+    PassageFinder,
+    Place,
+    Step,
+    StoryMaterial,
+    origins_by_passage,
+    steps_into,
+)
+from tellings.findings.names_forms import NICKNAMES, TITLES, alike, letter_key, sound_key
 from tellings.findings.names_links import fold_region
 from tellings.settings import NameSettings
+
+_WORD = re.compile(r"[^\W_]+")
+_ENDINGS = ("s", "n", "an", "ian", "ic")  # plurals and adjectives of places
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,16 +45,36 @@ def read_names(material: StoryMaterial, gazetteer: Gazetteer, settings: NameSett
     for row in material.names:
         text = " ".join(texts[row.article_id][row.start : row.end].split())
         held[row.entity_id][text].append(Place(row.article_id, row.start, row.end))
+    origins = _Origins(material)
     readings = []
     for entity_id in sorted(held):
         forms = held[entity_id]
         order = sorted(forms, key=lambda form: _weight(form, forms[form]))
         for at, form in enumerate(order):
-            usual = "" if _is_known(form, gazetteer) else garbled_from(form, order[:at], settings)
+            trusted = [] if find_place(form, gazetteer) is not None else order[:at]
+            copied = [t for t in trusted if origins.shared(forms[form], forms[t])]
+            usual = garbled_from(form, trusted, copied, settings)
             steps = steps_into({p.article_id for p in forms[form]}, material) if usual else ()
             kind = "garbled" if usual else "spelling"
             readings.append(Reading(entity_id, form, kind, usual, tuple(forms[form]), steps))
     return tuple(readings)
+
+
+class _Origins:
+    """The origins behind places."""
+
+    def __init__(self, material: StoryMaterial) -> None:
+        self._finder = PassageFinder(material.passages)
+        self._origins = origins_by_passage(material)
+
+    def shared(self, mine: Sequence[Place], theirs: Sequence[Place]) -> bool:
+        """Whether some origin stands behind both, so that the one may be copied from the other."""
+        return bool({self._find(p) for p in mine} & {self._find(p) for p in theirs})
+
+    def _find(self, place: Place) -> str:
+        passage = self._finder.find(place.article_id, place.start)
+        found = self._origins.get(passage.passage_id, "") if passage is not None else ""
+        return found or place.article_id
 
 
 def _weight(form: str, places: Sequence[Place]) -> tuple[int, int, bool, str]:
@@ -51,56 +82,57 @@ def _weight(form: str, places: Sequence[Place]) -> tuple[int, int, bool, str]:
     return -len({p.article_id for p in places}), -len(places), form.isascii(), form
 
 
-def _is_known(form: str, gazetteer: Gazetteer) -> bool:
-    return find_place(form, gazetteer) is not None
-
-
-def garbled_from(form: str, trusted: Sequence[str], settings: NameSettings) -> str:
+def garbled_from(form: str, trusted: Sequence[str], copied: Sequence[str], settings: NameSettings) -> str:
     """The trusted reading that `form` garbles, or "" when it is a fair spelling or another name.
 
-    >>> garbled_from("Sauli Niinister", ["Sauli Niinistö"], NameSettings())
+    A letter doubled or left out is fair between origins, who may spell as they like; a copyist had the
+    other reading before his eyes, so against `copied` ones it is a slip.
+
+    >>> garbled_from("Sauli Niinister", ["Sauli Niinistö"], [], NameSettings())
     'Sauli Niinistö'
-    >>> garbled_from("Sergei Lavrov", ["Sergey Lavrov"], NameSettings())
+    >>> garbled_from("Sergei Lavrov", ["Sergey Lavrov"], ["Sergey Lavrov"], NameSettings())
     ''
     """
     words = _words(form)
-    alone = [_words(t) for t in trusted]
-    if any(_fair(words, other) for other in alone):
-        return ""
-    for text, other in zip(trusted, alone, strict=True):
-        if _damaged(words, other, settings):
+    for text in trusted:
+        same = _same_letters if text in copied else _same_sound
+        if all(any(same(w, o) for o in _words(text)) for w in words):
+            return ""
+    for text in trusted:
+        same = _same_letters if text in copied else _same_sound
+        if _damaged(words, _words(text), same, settings):
             return text
     return ""
 
 
 def _words(form: str) -> list[str]:
-    words = [w for w in fold_region(form).replace("-", "").split() if w]
+    words = _WORD.findall(fold_region(form).replace("-", ""))
     while len(words) > 1 and words[0] in TITLES and words[1] != "of":
         words = words[1:]
     return words
 
 
-def _fair(words: Sequence[str], other: Sequence[str]) -> bool:
-    """Whether all words stand in the other reading, as they are or in another fair form."""
-    return bool(words) and all(any(_same_word(w, o) for o in other) for w in words)
-
-
-def _same_word(a: str, b: str) -> bool:
-    if a == b or sound_key(a) == sound_key(b):
+def _same_letters(a: str, b: str) -> bool:
+    """Whether two words are one, but for transliteration, endings, short forms and initials."""
+    if a == b or letter_key(a) == letter_key(b):
         return True
-    if any(
-        long == short + ending for long, short in ((a, b), (b, a)) for ending in ("s", "n", "an", "ian", "ic")
-    ):
+    if any(long == short + ending for long, short in ((a, b), (b, a)) for ending in _ENDINGS):
         return True
     return any(a in group and b in group for group in NICKNAMES) or (len(a) == 1 and b.startswith(a))
 
 
-def _damaged(words: Sequence[str], other: Sequence[str], settings: NameSettings) -> bool:
+def _same_sound(a: str, b: str) -> bool:
+    return sound_key(a) == sound_key(b) or _same_letters(a, b)
+
+
+def _damaged(
+    words: Sequence[str], other: Sequence[str], same: Callable[[str, str], bool], settings: NameSettings
+) -> bool:
     """Whether one word is a word of the other reading with a few letters wrong, and the rest is fair."""
-    strange = [w for w in words if not any(_same_word(w, o) for o in other)]
+    strange = [w for w in words if not any(same(w, o) for o in other)]
     if len(strange) != 1 or len(strange[0]) < 4 or any(c.isdigit() for c in strange[0]):
         return False
-    left = [o for o in other if not any(_same_word(w, o) for w in words)]
+    left = [o for o in other if not any(same(w, o) for w in words)]
     if len(words) == len(other):
         return len(left) == 1 and alike(strange[0], left[0]) >= settings.alike
     return len(words) == 1 and any(alike(strange[0], o) >= settings.alike_single for o in left)

@@ -5,12 +5,12 @@ neither has the other's, the two are readings of one name.
 """
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from tellings.findings.material import PassageFinder, StoryMaterial
-from tellings.findings.names_forms import SMALL, alike, fold
-from tellings.findings.names_links import Joined, Mentioned, Pair, is_known
+from tellings.findings.names_forms import SMALL, alike, fold, same_given
+from tellings.findings.names_links import Joined, Mentioned, Pair, is_known, parts_of
 from tellings.models import Article, Name, Passage, content_id
 from tellings.settings import NameSettings
 
@@ -55,19 +55,27 @@ def pair_readings(
 ) -> Iterator[Pair]:
     """Keys of names that stand at the same place of one statement and are written alike."""
     together = _told_together(held, joined)
+    givens = _given_names(held, joined)
     for first, second in pairs:
         left = unmatched(held.get(first.passage_id, ()), held.get(second.passage_id, ()), joined)
         right = unmatched(held.get(second.passage_id, ()), held.get(first.passage_id, ()), joined)
         for a in left:
             for b in right:
-                if may_be_one(a, b, settings) and not _two_people(a, b, joined, together):
+                mine, theirs = joined.find(a.key), joined.find(b.key)
+                apart = together.get(mine, set()) & together.get(theirs, set())
+                if (
+                    may_be_one(a, b, settings)
+                    and not apart
+                    and _may_share(givens[mine], givens[theirs], settings)
+                ):
                     yield a.key, b.key
 
 
 def unmatched(mine: Sequence[Mentioned], theirs: Sequence[Mentioned], joined: Joined) -> list[Mentioned]:
-    """The mentions of `mine` whose entity `theirs` hasn't got."""
-    known = {joined.find(m.key) for m in theirs}
-    return [m for m in mine if joined.find(m.key) not in known]
+    """The mentions of `mine` whose entity `theirs` has less often."""
+    told = Counter(joined.find(m.key) for m in mine)
+    told.subtract(joined.find(m.key) for m in theirs)
+    return [m for m in mine if told[joined.find(m.key)] > 0]
 
 
 def may_be_one(a: Mentioned, b: Mentioned, settings: NameSettings) -> bool:
@@ -76,8 +84,11 @@ def may_be_one(a: Mentioned, b: Mentioned, settings: NameSettings) -> bool:
         return False
     if _digits(a.form) != _digits(b.form) or len(fold(a.form)) < 4 or len(fold(b.form)) < 4:
         return False
-    single = " " not in a.form or " " not in b.form
-    return alike(a.form, b.form) >= (settings.alike_single if single else settings.alike)
+    first, second = a.form.split(), b.form.split()
+    if len(first) == 1 or len(first) != len(second):
+        return alike(a.form, b.form) >= settings.alike_single
+    whole = alike(a.form, b.form) >= settings.alike
+    return whole and all(alike(x, y) >= settings.alike_word for x, y in zip(first, second, strict=True))
 
 
 def _digits(form: str) -> list[str]:
@@ -85,7 +96,7 @@ def _digits(form: str) -> list[str]:
 
 
 def _told_together(held: Held, joined: Joined) -> dict[str, set[str]]:
-    """The articles in which each entity has a name of more than one word."""
+    """The articles in which each entity has a name of more than one word; one tells no two readings so."""
     articles: dict[str, set[str]] = defaultdict(set)
     for mentions in held.values():
         for m in mentions:
@@ -94,10 +105,21 @@ def _told_together(held: Held, joined: Joined) -> dict[str, set[str]]:
     return articles
 
 
-def _two_people(a: Mentioned, b: Mentioned, joined: Joined, together: Mapping[str, set[str]]) -> bool:
-    """Whether one article tells both in full, so that they can't be readings of one name."""
-    mine, theirs = joined.find(a.key), joined.find(b.key)
-    return bool(together.get(mine, set()) & together.get(theirs, set()))
+def _given_names(held: Held, joined: Joined) -> dict[str, set[str]]:
+    """The given names that each entity is told by."""
+    givens: dict[str, set[str]] = defaultdict(set)
+    for mentions in held.values():
+        for m in mentions:
+            if m.key.startswith("person:"):
+                givens[joined.find(m.key)].add(parts_of(m.key).given)
+    return givens
+
+
+def _may_share(mine: set[str], theirs: set[str], settings: NameSettings) -> bool:
+    """Whether two people's given names, where both have any, can be readings of one."""
+    if not mine or not theirs:
+        return True
+    return any(same_given(a, b) or alike(a, b) >= settings.alike_word for a in mine for b in theirs)
 
 
 def find_unseen(

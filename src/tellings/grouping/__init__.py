@@ -1,7 +1,18 @@
 """Articles become stories: sign, pair, connect."""
 
+from tellings.grouping.attach import attach
 from tellings.grouping.frequencies import Frequencies, load_frequencies
-from tellings.grouping.signature import Signature, sign
+from tellings.grouping.sign import Signer, sign, sign_batch
+from tellings.grouping.signature import Signature
 from tellings.grouping.stories import group_articles
 
-__all__ = ["Frequencies", "Signature", "group_articles", "load_frequencies", "sign"]
+__all__ = [
+    "Frequencies",
+    "Signature",
+    "Signer",
+    "attach",
+    "group_articles",
+    "load_frequencies",
+    "sign",
+    "sign_batch",
+]

@@ -7,26 +7,27 @@ from scipy import sparse
 from scipy.sparse.csgraph import connected_components
 
 from tellings.grouping.pair import Pairs
-from tellings.grouping.pile import Places, Scores
+from tellings.grouping.pile import Scores
+from tellings.grouping.words import Places
 
 Edges: TypeAlias = tuple[Places, Places, Scores]
 
 
-def connect(size: int, pairs: Pairs, least: float) -> Places:
+def connect(size: int, pairs: Pairs, least: float, start: Places | None = None) -> Places:
     """The story of each of `size` rows: rows are joined while the mean score across is `least` or more.
 
     A pair that is not listed scores 0. Average link by reciprocal nearest neighbours: two stories
     that are each other's nearest are joined at once, wherever they stand, which gives the very
     tree of joining the nearest pair first (Müllner 2011; Sumengen et al. 2021). Stories are
-    numbered by their first row.
+    numbered by their first row. Rows with one number in `start` are joined from the outset.
 
     >>> pairs = Pairs(np.array([0, 1]), np.array([1, 2]), np.array([0.9, 0.4]))
     >>> connect(3, pairs, 0.25).tolist()
     [0, 0, 2]
     """
-    stories = np.arange(size)
-    sizes = np.ones(size)
-    edges = (pairs.left, pairs.right, pairs.scores.astype(np.float64))
+    stories = np.arange(size) if start is None else _firsts(start)
+    sizes = np.bincount(stories, minlength=size).astype(np.float64)
+    edges = _merged((pairs.left, pairs.right, pairs.scores.astype(np.float64)), stories, size)
     while True:
         edges, means = _reachable(edges, sizes, least)
         first, second = _nearest_pairs(edges, means, size)
@@ -39,6 +40,12 @@ def connect(size: int, pairs: Pairs, least: float) -> Places:
         edges = _merged(edges, into, size)
 
 
+def _firsts(labels: Places) -> Places:
+    """For each row the first row with its label."""
+    _, first, back = np.unique(labels, return_index=True, return_inverse=True)
+    return first[back]
+
+
 def _reachable(edges: Edges, sizes: Scores, least: float) -> tuple[Edges, Scores]:
     """The edges inside groups that could still join, with their means.
 
@@ -46,7 +53,7 @@ def _reachable(edges: Edges, sizes: Scores, least: float) -> tuple[Edges, Scores
     for good.
     """
     left, right, sums = edges
-    means = np.round(sums / (sizes[left] * sizes[right]), 9)
+    means = np.round(sums / (np.maximum(sizes[left] * sizes[right], 1)), 9)
     strong = means >= least
     graph = sparse.coo_matrix((strong[strong], (left[strong], right[strong])), shape=(len(sizes), len(sizes)))
     label = connected_components(graph, directed=False)[1]

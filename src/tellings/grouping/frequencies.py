@@ -43,7 +43,7 @@ def read_frequencies(table: str) -> Frequencies:
     """
     first, *lines = table.splitlines()
     cells = [line.split("\t") for line in lines]
-    keys = shorten(read_words(" ".join(word for word, _, _ in cells)).keys)
+    keys = shorten(read_words([" ".join(word for word, _, _ in cells)]).keys)
     if len(keys) != len(cells):
         raise ValueError(f"{len(cells)} lines hold {len(keys)} words")
     order = np.argsort(keys, kind="stable")

@@ -3,11 +3,16 @@
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy import sparse
 
-from tellings.grouping.pile import Column, Pile, Places, Scores, count_shared
-from tellings.grouping.words import Flags, Keys32
+from tellings.grouping.column import Column
+from tellings.grouping.pile import Pile, Scores, count_shared, plain_terms
+from tellings.grouping.words import Flags, Keys, Keys32, Places, count_distinct
 from tellings.settings import GroupingSettings
+
+_ROWS = 2000  # articles compared with all others at a time
+_NOTHING = (np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,21 +49,59 @@ def share_text(pile: Pile, settings: GroupingSettings) -> Pairs:
 def share_event(pile: Pile, settings: GroupingSettings) -> Pairs:
     """The pairs with heavy words in common, with the cosine of their words, less for dates far apart.
 
-    A word that stands in more than `crowd` articles of the pile brings no pair forward by itself.
+    A word that stands in more than `crowd` articles of the pile brings no pair forward by itself,
+    unless they are of the same two weeks: a year of one candidate's name is no story.
     """
-    size = len(pile.article_ids)
-    terms = pile.terms
-    names, columns = np.unique(terms.keys, return_inverse=True)
-    words = sparse.csr_matrix((pile.weights, columns, terms.starts), shape=(size, len(names)))
-    crowded = np.bincount(columns, minlength=len(names)) > settings.crowd
-    leading = words @ sparse.diags((~crowded).astype(np.float32)) if crowded.any() else words
-    found = sparse.triu(leading @ leading.T, 1).tocoo()
-    kept = found.data >= settings.least_similarity
-    left, right = found.row[kept].astype(np.int64), found.col[kept].astype(np.int64)
-    cosines = found.data[kept].astype(np.float64)
+    words, known = _matrix(pile, pile.terms.keys.astype(np.uint64), pile.weights)
+    crowded = np.bincount(words.indices, minlength=known) > settings.crowd
+    index = _uncrowd(pile, crowded[words.indices], settings) if crowded.any() else words
+    met = []
+    for start in range(0, len(pile.article_ids), _ROWS):
+        found = index[start : start + _ROWS] @ index.T
+        rows = start + np.repeat(np.arange(found.shape[0]), np.diff(found.indptr))
+        kept = np.flatnonzero((found.data >= settings.least_similarity) & (found.indices > rows))
+        met.append((rows[kept], found.indices[kept].astype(np.int64), found.data[kept].astype(np.float64)))
+    left, right, cosines = (np.concatenate(parts) for parts in zip(*met, strict=True)) if met else _NOTHING
     if crowded.any():
         cosines = _cosines(words, left, right)
     return _in_order(left, right, np.minimum(cosines, 1.0) * _nearness(pile.days, left, right, settings))
+
+
+def compare_with_all(pile: Pile, rows: Places, settings: GroupingSettings) -> Scores:
+    """The score of each of `rows` with each row of the pile for telling of one event: no pair is left out."""
+    words, _ = _matrix(pile, pile.terms.keys.astype(np.uint64), pile.weights)
+    cosines = np.minimum((words[rows] @ words.T).toarray().astype(np.float64), 1.0)
+    every = np.arange(len(pile.days))
+    scores: Scores = cosines * _nearness(pile.days, rows[:, None], every[None, :], settings)
+    return scores
+
+
+def _matrix(pile: Pile, keys: Keys, weights: NDArray[np.float32]) -> tuple[sparse.csr_matrix, int]:
+    """Articles by words, and how many words there are; a weight of 0 is left out."""
+    known, _ = count_distinct(keys)
+    columns = np.searchsorted(known, keys)
+    matrix = sparse.csr_matrix((weights, columns, pile.terms.starts), shape=(len(pile.days), len(known)))
+    return matrix, len(known)
+
+
+def _uncrowd(pile: Pile, crowded: Flags, settings: GroupingSettings) -> sparse.csr_matrix:
+    """The matrix to look pairs up in: each crowded word becomes one word for each fortnight.
+
+    Fortnights overlap by half, so that articles a week apart always meet. What is crowded even
+    then, or undated, is left out.
+    """
+    days = np.repeat(pile.days, pile.terms.sizes())
+    parts = []
+    for half in (0, 7):
+        fortnight = np.where(crowded, (days + half) // 14 + 1, 0).astype(np.uint64)
+        keys = (fortnight << np.uint64(33)) | np.uint64(half // 7 << 32) * crowded | pile.terms.keys
+        kept = np.where(crowded, days > 0, half == 0)
+        _, places, counts = np.unique(keys, return_inverse=True, return_counts=True)
+        kept &= counts[places] <= settings.crowd
+        part, _ = _matrix(pile, keys, pile.weights * kept)
+        part.eliminate_zeros()
+        parts.append(part)
+    return sparse.hstack(parts, format="csr")
 
 
 def _nearness(days: Places, left: Places, right: Places, settings: GroupingSettings) -> Scores:
@@ -76,7 +119,7 @@ def are_forms(pile: Pile, text: Pairs, settings: GroupingSettings) -> Flags:
     are the same, and the numbers or the names are not. A reprint or a rewording keeps its numbers
     and names in step with its text, whatever was cut.
     """
-    plain, words = _kept(pile.plain, text)
+    plain, words = _kept(plain_terms(pile), text)
     plain[(words < settings.least_form_words) | (plain < settings.least_form_share)] = 0
     shared = np.maximum(np.where(text.scores >= settings.least_form_runs, text.scores, 0), plain)
     differ = np.zeros(len(shared), np.bool_)
@@ -97,8 +140,8 @@ def _sampled(column: Column, settings: GroupingSettings) -> tuple[Keys32, Places
     """The keys of the index with their rows: all of a small pile, one in `sampling` of a large one."""
     if len(column.keys) <= settings.whole_index:
         return column.keys, column.rows()
-    chosen = column.keys < np.uint32((1 << 32) // settings.sampling)
-    return column.keys[chosen], column.rows()[chosen]
+    chosen = np.flatnonzero(column.keys < np.uint32((1 << 32) // settings.sampling))
+    return column.keys[chosen], np.searchsorted(column.starts, chosen, "right") - 1
 
 
 def _count_meetings(keys: Keys32, rows: Places, neighbours: int) -> tuple[Places, Places]:
@@ -113,13 +156,14 @@ def _count_meetings(keys: Keys32, rows: Places, neighbours: int) -> tuple[Places
     )
     sizes = np.diff(heads, append=len(keys))
     place = np.arange(len(keys)) - np.repeat(heads, sizes)  # within the run of one key
-    met = []
+    met, later = [], np.arange(len(keys))
     for step in range(1, neighbours + 1):
-        later = np.flatnonzero(place >= step)
+        later = later[place[later] >= step]
         met.append((rows[later - step] << 32) | rows[later])
     far = np.flatnonzero(place > neighbours)
     met.append((rows[far - place[far]] << 32) | rows[far])
-    return np.unique(np.concatenate(met), return_counts=True)
+    pairs, counts = count_distinct(np.concatenate(met).astype(np.uint64))
+    return pairs.astype(np.int64), counts
 
 
 def _cosines(words: sparse.csr_matrix, left: Places, right: Places) -> Scores:

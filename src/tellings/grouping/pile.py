@@ -7,46 +7,18 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from tellings.grouping.signature import Signature
-from tellings.grouping.words import Keys, Keys32
+from tellings.grouping.column import Column, stack
+from tellings.grouping.signature import LEAD, Signature
+from tellings.grouping.words import Keys, Places, are_in
 
-Places: TypeAlias = NDArray[np.int64]
 Scores: TypeAlias = NDArray[np.float64]
 
 _CHUNK = 4_000_000  # keys looked up at once: 32 MB an array
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
-    """One field of many signatures, end to end: row r is `keys[starts[r]:starts[r + 1]]`, sorted."""
-
-    keys: Keys32
-    starts: Places
-
-    def sizes(self) -> Places:
-        """How many keys each row has."""
-        return np.diff(self.starts)
-
-    def rows(self) -> Places:
-        """The row of each key."""
-        return np.repeat(np.arange(len(self.starts) - 1), self.sizes())
-
-    def placed(self) -> Keys:
-        """Each key below its row: one sorted array that a key of any row can be looked up in."""
-        placed: Keys = (self.rows().astype(np.uint64) << np.uint64(32)) | self.keys
-        return placed
-
-    def places(self, rows: Places) -> Places:
-        """Where the keys of `rows` stand in `keys`, row after row."""
-        sizes = self.sizes()[rows]
-        ends = np.cumsum(sizes)
-        offsets: Places = np.repeat(self.starts[rows] - (ends - sizes), sizes)
-        return offsets + np.arange(len(offsets))
-
-
-@dataclass(frozen=True, slots=True)
 class Pile:
-    """Signatures in the order of their article ids; `plain` are the terms that are no numbers or names."""
+    """Signatures in the order of their article ids."""
 
     article_ids: tuple[str, ...]
     days: Places
@@ -55,7 +27,6 @@ class Pile:
     weights: NDArray[np.float32]
     numbers: Column
     names: Column
-    plain: Column
 
 
 def pile_up(signatures: Iterable[Signature]) -> Pile:
@@ -63,22 +34,44 @@ def pile_up(signatures: Iterable[Signature]) -> Pile:
     by_id = {signature.article_id: signature for signature in signatures}
     rows = [by_id[article_id] for article_id in sorted(by_id)]
     weights = [row.weights for row in rows]
-    terms = _column([row.terms for row in rows])
-    numbers, names = _column([row.numbers for row in rows]), _column([row.names for row in rows])
     return Pile(
         tuple(row.article_id for row in rows),
         np.array([row.day for row in rows], np.int64),
-        _column([row.grams for row in rows]),
-        terms,
+        stack([row.grams for row in rows]),
+        stack([row.terms for row in rows]),
         np.concatenate(weights).astype(np.float32) if weights else np.zeros(0, np.float32),
-        numbers,
-        names,
-        _less(terms, numbers, names),
+        stack([row.numbers for row in rows]),
+        stack([row.names for row in rows]),
     )
+
+
+def choose(pile: Pile, rows: Places) -> Pile:
+    """The pile of some of its rows, given in order."""
+    return Pile(
+        tuple(pile.article_ids[row] for row in rows.tolist()),
+        pile.days[rows],
+        pile.grams.choose(rows),
+        pile.terms.choose(rows),
+        pile.weights[pile.terms.places(rows)],
+        pile.numbers.choose(rows),
+        pile.names.choose(rows),
+    )
+
+
+def plain_terms(pile: Pile) -> Column:
+    """The terms of each article that are no numbers or names, wherever they stand."""
+    placed = pile.terms.placed()
+    kept = np.ones(len(placed), np.bool_)
+    for details in (pile.numbers.placed(), pile.names.placed()):
+        kept &= ~are_in(placed, details) & ~are_in(placed ^ LEAD, details)
+    return pile.terms.keep(kept)
 
 
 def count_shared(column: Column, left: Places, right: Places) -> Places:
     """How many keys the rows `left[i]` and `right[i]` have in common, for each i."""
+    used = np.unique(np.concatenate([left, right]))
+    column = column.choose(used)
+    left, right = np.searchsorted(used, left), np.searchsorted(used, right)
     sizes = column.sizes()
     swap = sizes[left] > sizes[right]
     short, long = np.where(swap, right, left), np.where(swap, left, right)
@@ -96,20 +89,5 @@ def _count(column: Column, placed: Keys, short: Places, long: Places) -> Places:
     """The shared keys of a chunk of pairs: each key of the short row is looked up in the long one."""
     sizes = column.sizes()[short]
     wanted = column.keys[column.places(short)] | (np.repeat(long, sizes).astype(np.uint64) << np.uint64(32))
-    found = np.searchsorted(placed, wanted)
-    hits = placed[np.minimum(found, len(placed) - 1)] == wanted if len(placed) else np.zeros(0, np.bool_)
+    hits = are_in(wanted, placed)
     return np.bincount(np.repeat(np.arange(len(short)), sizes), hits, len(short)).astype(np.int64)
-
-
-def _less(column: Column, *others: Column) -> Column:
-    """The keys of each row of `column` that the same row of no other column has."""
-    kept = ~np.isin(column.placed(), np.concatenate([other.placed() for other in others]))
-    starts = np.zeros(len(column.starts), np.int64)
-    np.cumsum(np.bincount(column.rows()[kept], minlength=len(starts) - 1), out=starts[1:])
-    return Column(column.keys[kept], starts)
-
-
-def _column(rows: list[Keys32]) -> Column:
-    starts = np.zeros(len(rows) + 1, np.int64)
-    np.cumsum([len(row) for row in rows], out=starts[1:])
-    return Column(np.concatenate(rows) if rows else np.zeros(0, np.uint32), starts)

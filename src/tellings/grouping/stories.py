@@ -7,8 +7,9 @@ import numpy as np
 
 from tellings.grouping.connect import connect
 from tellings.grouping.pair import Pairs, are_forms, share_event, share_text
-from tellings.grouping.pile import Pile, Places, Scores, pile_up
+from tellings.grouping.pile import Pile, Scores, pile_up
 from tellings.grouping.signature import Signature
+from tellings.grouping.words import Places, count_distinct
 from tellings.settings import GroupingSettings
 
 
@@ -20,7 +21,7 @@ def group_articles(signatures: Iterable[Signature], settings: GroupingSettings) 
     """
     pile = pile_up(signatures)
     stories = connect(len(pile.article_ids), pair_up(pile, settings), settings.least_mean)
-    return name_groups(pile, stories)
+    return [group for group, _ in name_groups(pile, stories)]
 
 
 def pair_up(pile: Pile, settings: GroupingSettings) -> Pairs:
@@ -39,19 +40,19 @@ def pair_up(pile: Pile, settings: GroupingSettings) -> Pairs:
     return Pairs(text.left[kept], text.right[kept], scores[kept])
 
 
-def name_groups(pile: Pile, stories: Places) -> list[tuple[str, ...]]:
-    """The article ids behind each story number."""
+def name_groups(pile: Pile, stories: Places) -> list[tuple[tuple[str, ...], int]]:
+    """The article ids of each story, sorted, with the story's number."""
     groups: dict[int, list[str]] = defaultdict(list)
     for article_id, story in zip(pile.article_ids, stories.tolist(), strict=True):
         groups[story].append(article_id)
-    return sorted(tuple(group) for group in groups.values())
+    return sorted((tuple(group), story) for story, group in groups.items())
 
 
 def _side_by_side(text: Pairs, event: Pairs) -> tuple[Pairs, Scores]:
     """All pairs of both lists once, with the score of `text`, and beside it the score of `event`."""
     width = np.int64(1 << 32)
     texts, events = text.left * width + text.right, event.left * width + event.right
-    keys = np.union1d(texts, events)
+    keys = count_distinct(np.concatenate([texts, events]).astype(np.uint64))[0].astype(np.int64)
     shared, cosines = np.zeros(len(keys)), np.zeros(len(keys))
     shared[np.searchsorted(keys, texts)] = text.scores
     cosines[np.searchsorted(keys, events)] = event.scores

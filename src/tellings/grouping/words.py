@@ -1,5 +1,6 @@
 """Texts become arrays of word keys, without a Python loop over characters, words or n-grams."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -9,59 +10,70 @@ from numpy.typing import NDArray
 Keys: TypeAlias = NDArray[np.uint64]
 Keys32: TypeAlias = NDArray[np.uint32]
 Flags: TypeAlias = NDArray[np.bool_]
+Places: TypeAlias = NDArray[np.int64]
 
 _BASE = np.uint64(0x9E3779B97F4A7C15)  # odd, so it has an inverse modulo 2**64
 _BACK = np.uint64(pow(0x9E3779B97F4A7C15, -1, 1 << 64))
+_POWERS = np.cumprod(np.concatenate([np.ones(1, np.uint64), np.full(1023, _BASE)]))
+_BACKS = np.cumprod(np.concatenate([np.ones(1, np.uint64), np.full(1023, _BACK)]))
 _STEP = np.uint64(0xD1B54A32D192ED03)
-_S = np.uint64(ord("s"))
+_S = ord("s")
 _SPACE = 32
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The words of one text in order: a key each, and what a name or a number looks like.
+    """The words of some texts in order: the text each is of, a key, its letters, and what they look like.
 
     `keys` are 64-bit and the same for the same letters in any case; a plural "s" is cut off.
     `capital` is true of a word that opens with a capital and stands inside a sentence.
     """
 
+    texts: Places
     keys: Keys
+    sizes: Places
     capital: Flags
     digit: Flags
 
 
-def read_words(text: str) -> Words:
-    r"""The words of `text`: runs of letters, digits and underscores, as the regex `\w+` finds them.
+def read_words(texts: Sequence[str]) -> Words:
+    r"""The words of `texts`: runs of letters, digits and underscores, as the regex `\w+` finds them.
 
-    >>> read_words("The talks end.").keys[2] == read_words("ENDS").keys[0]
-    True
+    >>> words = read_words(["The talks end.", "ENDS"])
+    >>> words.texts.tolist(), bool(words.keys[2] == words.keys[3])
+    ([0, 0, 0, 1], True)
     """
-    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+    codes = np.frombuffer("\n".join(texts).encode("utf-32-le", "surrogatepass"), np.uint32)
+    openings = np.cumsum([0, *(len(text) + 1 for text in texts)])[:-1]
     folded, inside, upper = _fold(codes)
-    edges = np.flatnonzero(np.diff(inside, prepend=False, append=False))
+    edges = np.flatnonzero(inside[1:] != inside[:-1]) + 1
+    if len(inside) and inside[0]:
+        edges = np.concatenate([[0], edges])
+    if len(inside) and inside[-1]:
+        edges = np.append(edges, len(inside))
     starts, ends = edges[0::2], edges[1::2]
-    digits = (codes >= 48) & (codes <= 57)
     return Words(
+        np.repeat(np.arange(len(texts)), np.diff(np.searchsorted(starts, openings), append=len(starts))),
         _keys(folded, starts, ends),
+        ends - starts,
         upper[starts] & _after_a_word(codes, starts, ends),
-        np.add.reduceat(digits, starts, dtype=np.int64) > 0 if len(starts) else np.zeros(0, np.bool_),
+        _have_digits(codes, starts),
     )
 
 
-def join_keys(keys: Keys, length: int) -> Keys32:
-    """The distinct keys of all runs of `length` words, sorted; of the whole text where it is shorter.
+def join_keys(keys: Keys, length: int) -> Keys:
+    """The key of each run of `length` words, in order; of the whole text where it is shorter.
 
-    >>> len(join_keys(read_words("one two three four").keys, 3))
+    >>> len(join_keys(read_words(["one two three four"]).keys, 3))
     2
     """
-    if not len(keys):
-        return np.zeros(0, np.uint32)
     length = min(length, len(keys))
-    runs = len(keys) - length + 1
+    runs = len(keys) - length + 1 if length else 0
     joined = np.zeros(runs, np.uint64)
     for place in range(length):
-        joined = joined * _STEP + keys[place : place + runs]
-    return np.unique(shorten(joined))
+        joined *= _STEP
+        joined += keys[place : place + runs]
+    return joined
 
 
 def shorten(keys: Keys) -> Keys32:
@@ -69,53 +81,92 @@ def shorten(keys: Keys) -> Keys32:
     return (_mix(keys) >> np.uint64(32)).astype(np.uint32)
 
 
+def count_distinct(keys: Keys) -> tuple[Keys, Places]:
+    """The distinct values of `keys`, sorted, and how often each stands there."""
+    ordered = np.sort(keys)
+    first = np.ones(len(ordered), np.bool_)
+    first[1:] = ordered[1:] != ordered[:-1]
+    return ordered[first], np.diff(np.flatnonzero(first), append=len(ordered))
+
+
+def are_in(keys: Keys | Keys32, ordered: Keys | Keys32) -> Flags:
+    """True of each of `keys` that stands in the sorted array `ordered`."""
+    if not len(ordered):
+        return np.zeros(len(keys), np.bool_)
+    found: Flags = ordered[np.minimum(np.searchsorted(ordered, keys), len(ordered) - 1)] == keys
+    return found
+
+
+def are_of(keys: Keys32, few: Keys32) -> Flags:
+    """True of each of `keys`, in any order, that is one of a few; most are told by their first half alone."""
+    halves = np.zeros(1 << 16, np.bool_)
+    halves[few >> np.uint32(16)] = True
+    found: Flags = halves[keys >> np.uint32(16)]
+    likely = np.flatnonzero(found)
+    found[likely] = are_in(keys[likely], np.sort(few))
+    return found
+
+
 def _fold(codes: Keys32) -> tuple[Keys32, Flags, Flags]:
     """The characters in lower case, which of them are word characters, which are capitals."""
-    upper = (codes >= 65) & (codes <= 90)
-    folded = codes + (upper * np.uint32(32)).astype(np.uint32)
-    inside = ((folded >= 97) & (folded <= 122)) | ((codes >= 48) & (codes <= 57)) | (codes == 95)
-    for code in np.unique(codes[codes > 127]).tolist():
-        letter = chr(code)
-        if letter.isalnum():
-            here = codes == code
-            inside |= here
-            low = letter.lower()[0]
-            if low != letter:
-                upper |= here
-                folded[here] = ord(low)
+    upper = (codes - np.uint32(65)) < 26
+    folded = codes + upper * np.uint32(32)
+    inside = ((folded - np.uint32(97)) < 26) | ((codes - np.uint32(48)) < 10) | (codes == 95)
+    others = np.flatnonzero(codes > 127)
+    if len(others):
+        kinds, back = np.unique(codes[others], return_inverse=True)
+        letters = [chr(code) for code in kinds.tolist()]
+        low = np.array([ord(letter.lower()[0]) for letter in letters], np.uint32)
+        folded[others] = low[back]
+        inside[others] = np.array([letter.isalnum() for letter in letters])[back]
+        upper[others] = (low != kinds)[back] & inside[others]
     return folded, inside, upper
 
 
-def _keys(folded: Keys32, starts: NDArray[np.int64], ends: NDArray[np.int64]) -> Keys:
+def _keys(folded: Keys32, starts: Places, ends: Places) -> Keys:
     """A polynomial hash of each word, by differences of one running sum over the text."""
     ends = ends - _plural(folded, starts, ends)
-    powers = np.full(len(folded) + 1, _BASE)
-    powers[0] = 1
+    rows = len(folded) // len(_POWERS) + 1
+    powers = (_leaps(_POWERS, rows)[:, None] * _POWERS).ravel()
     sums = np.zeros(len(folded) + 1, np.uint64)
-    np.cumsum((folded + np.uint32(1)) * np.cumprod(powers)[1:], out=sums[1:])
-    backs = np.full(len(folded) + 1, _BACK)
-    backs[0] = 1
-    return _mix((sums[ends] - sums[starts]) * np.cumprod(backs)[starts])
+    np.cumsum((folded + np.uint32(1)) * powers[: len(folded)], out=sums[1:])
+    row, column = np.divmod(starts, len(_BACKS))
+    return _mix((sums[ends] - sums[starts]) * _leaps(_BACKS, rows)[row] * _BACKS[column])
 
 
-def _plural(folded: Keys32, starts: NDArray[np.int64], ends: NDArray[np.int64]) -> NDArray[np.int64]:
+def _leaps(powers: Keys, rows: int) -> Keys:
+    """Every 1024th power, `rows` of them, from the first 1024 powers."""
+    leaps = np.full(rows, powers[-1:] * powers[1:2])
+    leaps[:1] = 1
+    return np.cumprod(leaps)
+
+
+def _plural(folded: Keys32, starts: Places, ends: Places) -> Places:
     """1 for a word of four letters or more that ends in one "s", else 0."""
-    if not len(starts):
-        return np.zeros(0, np.int64)
     plural = (ends - starts > 3) & (folded[ends - 1] == _S) & (folded[ends - 2] != _S)
-    lengths: NDArray[np.int64] = plural.astype(np.int64)
+    lengths: Places = plural.astype(np.int64)
     return lengths
 
 
-def _after_a_word(codes: Keys32, starts: NDArray[np.int64], ends: NDArray[np.int64]) -> Flags:
+def _after_a_word(codes: Keys32, starts: Places, ends: Places) -> Flags:
     """True of a word that stands one plain space after another, so that no sentence opens there."""
     after = np.zeros(len(starts), np.bool_)
     after[1:] = (starts[1:] - ends[:-1] == 1) & (codes[starts[1:] - 1] == _SPACE)
     return after
 
 
+def _have_digits(codes: Keys32, starts: Places) -> Flags:
+    """True of each word that holds a digit from 0 to 9."""
+    have = np.zeros(len(starts), np.bool_)
+    have[np.searchsorted(starts, np.flatnonzero((codes - np.uint32(48)) < 10), "right") - 1] = True
+    return have
+
+
 def _mix(keys: Keys) -> Keys:
     """The keys with their bits spread (the finaliser of splitmix64)."""
-    keys = (keys ^ (keys >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
-    keys = (keys ^ (keys >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
-    return keys ^ (keys >> np.uint64(31))
+    keys = keys ^ (keys >> np.uint64(30))
+    keys *= np.uint64(0xBF58476D1CE4E5B9)
+    keys ^= keys >> np.uint64(27)
+    keys *= np.uint64(0x94D049BB133111EB)
+    keys ^= keys >> np.uint64(31)
+    return keys

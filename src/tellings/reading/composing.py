@@ -3,6 +3,7 @@
 from tellings.models import Article, Credit, Problem, content_id
 from tellings.reading.addresses import host_of
 from tellings.reading.agencies import name_agency
+from tellings.reading.clock import TookTooLong, within
 from tellings.reading.credits import find_credits
 from tellings.reading.furniture import cut_out, find_furniture
 from tellings.reading.headers import Header, read_header
@@ -22,11 +23,27 @@ def compose(record: Record, settings: ReadingSettings) -> Reading | Problem:
             f"{words} words, which is too short for an article" if words else "there is no text",
             "Give the whole article; a caption or an error page can't be compared.",
         )
+    try:
+        with within(settings.max_seconds):
+            return _look_into(record)
+    except TookTooLong:
+        return Problem(
+            record.source,
+            "text",
+            f"its text of {len(record.text):,} characters took over {settings.max_seconds:g} s",
+            "Cut it to the article itself, or raise max_seconds in tellings.toml.",
+        )
+
+
+def _look_into(record: Record) -> Reading:
+    """The reading of a record with enough words."""
     lines = lines_of(record.text)
-    header = read_header(lines, record.headline, record.byline)
+    header = read_header(
+        [line for line in lines if line.start >= record.body], record.headline, record.byline
+    )
     article = _article(record, header)
     found = find_credits(record.text, lines, header, (article.outlet, article.url))
-    furniture = find_furniture(record.text, lines, header.furniture)
+    furniture = find_furniture(record.text, lines, (*record.furniture, *header.furniture))
     named = [(c.start, c.end) for c in found if c.kind != "cited source"]
     credits_ = [Credit(article.article_id, *credit) for credit in found]
     credits_ += [Credit(article.article_id, 0, 0, kind, name) for kind, name in _outside(record, header)]

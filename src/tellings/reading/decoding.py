@@ -1,6 +1,7 @@
 """Bytes become text without losing anything that can be kept."""
 
 import codecs
+import contextlib
 import re
 
 _MARKS = (
@@ -11,6 +12,7 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _SAMPLE = 65_536  # bytes; what charset-normalizer is shown, since it takes seconds on megabytes
+_MAX_STRAY = 100_000  # bytes; each costs a call, and a text with more is in another encoding
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _MAX_CONTROL = 0.05  # share of bytes; texts have none, compressed files and programs 0.1 and more
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -28,11 +30,12 @@ def _as_windows(error: UnicodeError) -> tuple[str, int]:
 codecs.register_error("tellings-windows", _as_windows)
 
 
-def decode(data: bytes) -> tuple[str, int]:
+def decode(data: bytes, charset: str = "") -> tuple[str, int]:
     r"""The text of `data`, and how many of its characters are lost (U+FFFD that the bytes didn't hold).
 
-    A byte order mark decides; then UTF-8; then UTF-8 with stray bytes read as Windows-1252, if nearly all
-    of it is UTF-8; then what charset-normalizer tells; then Windows-1252.
+    A byte order mark decides; then `charset`, which a page or a mail declares, if all fits it; then
+    UTF-8; then UTF-8 with stray bytes read as Windows-1252, if nearly all of it is UTF-8; then what
+    charset-normalizer tells; then Windows-1252.
 
     >>> decode(b"caf\xc3\xa9"), decode(b"he said \x93no\x94 \xe2\x80\x94 twice")
     (('café', 0), ('he said “no” — twice', 0))
@@ -41,16 +44,26 @@ def decode(data: bytes) -> tuple[str, int]:
         if data.startswith(mark):
             text = data.decode(encoding, "replace")
             return text, text.count(_LOST)
-    try:
-        return data.decode("utf-8"), 0
-    except UnicodeDecodeError:
-        pass
+    for encoding in (_real(charset), "utf-8"):
+        with contextlib.suppress(UnicodeError):
+            return data.decode(encoding), 0
     before = data.count(b"\xef\xbf\xbd")
-    if _mostly_utf8(data):
+    if _mostly_utf8(data) and len(data) - len(data.decode("utf-8", "ignore").encode()) < _MAX_STRAY:
         text = data.decode("utf-8", "tellings-windows")
         return text, max(0, text.count(_LOST) - before)
     text = data.decode(_told_encoding(data), "replace")
     return text, text.count(_LOST)
+
+
+def _real(charset: str) -> str:
+    """The encoding that a page which declares `charset` is in: browsers read Latin-1 as Windows-1252."""
+    try:
+        name = codecs.lookup(charset).name if charset else "utf-8"
+    except (LookupError, ValueError):
+        return "utf-8"
+    if name in ("iso8859-1", "ascii"):
+        return "cp1252"
+    return name if codecs.lookup(name)._is_text_encoding else "utf-8"
 
 
 def _mostly_utf8(data: bytes) -> bool:

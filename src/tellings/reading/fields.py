@@ -5,8 +5,10 @@ from typing import TypeAlias
 
 from tellings.models import Problem
 from tellings.reading.addresses import is_address
+from tellings.reading.agencies import name_agency
 from tellings.reading.decoding import without_surrogates
 from tellings.reading.lists import table
+from tellings.reading.markup import is_markup, text_of_fragment
 from tellings.reading.record import Record
 from tellings.reading.times import read_time
 
@@ -27,32 +29,47 @@ def role_of(name: str) -> tuple[str, int]:
 
 def record_of(row: Mapping[str, Value], source: str, said_by: str) -> Record | Problem:
     """The record that a row of named values holds; `said_by` says where its date is from ("json field")."""
-    chosen: dict[str, tuple[int, Value]] = {}
-    for name, value in row.items():
-        role, rank = role_of(str(name))
-        if role and value not in (None, "", [], {}) and (role not in chosen or rank < chosen[role][0]):
-            chosen[role] = (rank, value)
-    found = {role: value_text(value) for role, (_, value) in chosen.items()}
+    found = _by_role(row)
     text = found.get("text", "")
+    if is_markup(text) or not text.strip():
+        text = text_of_fragment(text if text.strip() else found.get("markup", ""))
     if not text.strip():
         return _no_text(row, source)
     if is_address(found.get("outlet", "")):
         found.setdefault("url", found.pop("outlet"))
     published = read_time(found.get("published", ""))
+    language = found.get("language", "")[:2].lower()
     return Record(
         source=source,
         text=text,
-        own_id=found.get("own_id", "").strip(),
+        own_id=found.get("own_id", "").strip()[:200],
         headline=" ".join(found.get("headline", "").split()),
         outlet=found.get("outlet", "").strip(),
         url=found.get("url", "").strip(),
         byline=" ".join(found.get("byline", "").split()),
         published=published,
         published_from=said_by if published else "",
-        language=found.get("language", "").strip().lower()[:2]
-        if found.get("language", "")[:2].isalpha()
-        else "",
+        language=language if language.isalpha() else "",
+        credits=tuple(credit_of(name) for name in found.get("credits", "").split(", ") if name),
     )
+
+
+def _by_role(row: Mapping[str, Value]) -> dict[str, str]:
+    """The values of a row by what they hold, the best-named field for each."""
+    chosen: dict[str, tuple[int, str]] = {}
+    for name, value in row.items():
+        role, rank = role_of(str(name))
+        if role and (role not in chosen or rank < chosen[role][0]):
+            text = value_text(value)
+            if text.strip():
+                chosen[role] = (rank, text)
+    return {role: text for role, (_, text) in chosen.items()}
+
+
+def credit_of(name: str) -> tuple[str, str]:
+    """The kind and the name of a credit that a field gives: an agency's, or another outlet's."""
+    agency = name_agency(name)
+    return ("agency", agency) if agency else ("republished from", name.strip()[:200])
 
 
 def _no_text(row: Mapping[str, Value], source: str) -> Problem:

@@ -6,7 +6,7 @@ titles under a heading such as "Read more", headings glued together without spac
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from tellings.models import Span, Spans
 from tellings.reading import interface
@@ -67,9 +67,13 @@ def find_furniture(text: str, lines: list[Line], known: Iterable[Span] = ()) -> 
     >>> [text[a:b] for a, b in find_furniture(text, lines_of(text))]
     ['Sign up for our newsletter']
     """
+    lower = text.lower()
+    asked = tuple(phrase for phrase in interface.USER_PHRASES if phrase in lower)
+    notices = [is_notice(line.text, asked) for line in lines]
     spans = list(known)
-    spans += _whole_lines(lines)
+    spans += [(line.start, line.end) for line, noticed in zip(lines, notices, strict=True) if noticed]
     spans += _listed_titles(lines)
+    spans += _last_titles([line for line, noticed in zip(lines, notices, strict=True) if not noticed])
     spans += _repeated(lines)
     spans += _signature(lines)
     for line in lines:
@@ -96,35 +100,40 @@ def cut_out(spans: Iterable[Span], holes: Iterable[Span]) -> Spans:
     >>> cut_out([(0, 10)], [(3, 5)])
     ((0, 3), (5, 10))
     """
-    kept = list(join_spans(spans))
-    for first, last in join_spans(holes):
-        kept = [
-            piece
-            for start, end in kept
-            for piece in ((start, min(end, first)), (max(start, last), end))
-            if piece[0] < piece[1]
-        ]
-    return tuple(kept)
+    kept: list[Span] = []
+    cuts = join_spans(holes)
+    at = 0
+    for start, end in join_spans(spans):
+        while at < len(cuts) and cuts[at][1] <= start:
+            at += 1
+        here, left = at, start
+        while here < len(cuts) and cuts[here][0] < end:
+            kept.append((left, cuts[here][0]))
+            left = cuts[here][1]
+            here += 1
+        kept.append((left, end))
+    return tuple(span for span in kept if span[0] < span[1])
 
 
-def is_notice(line: str) -> bool:
-    """Whether the page says the whole of `line` to its user.
+def is_notice(line: str, asked: Sequence[str] = interface.USER_PHRASES) -> bool:
+    """Whether the page says the whole of `line` to its user; `asked` are the phrases of notices looked for.
 
     >>> is_notice("Follow us on Twitter @example."), is_notice("He told reporters to follow the money.")
     (True, False)
     """
     if len(line) > _LONGEST_NOTICE:
         return False
-    if len(line) < 60 and (not any(c.isalnum() for c in line) or _STAMP.fullmatch(line)):
+    if not any(c.isalnum() for c in line) or (len(line) < 60 and _STAMP.fullmatch(line)):
         return True
     if ("right" in line or "RIGHT" in line or line[0] in "©(") and _RIGHTS.match(line):
         return True
-    return _is_all_interface(line) or _speaks_to_user(line)
+    return _is_all_interface(line) or _speaks_to_user(line, asked)
 
 
 def _is_all_interface(line: str) -> bool:
     """Whether the line is made of interface phrases, or nearly so."""
-    if len(line) > 240 or not interface.may_hold(line):
+    first = line.lstrip("+•*-–—[(<>|· ").split(None, 1)[:1]
+    if len(line) > 240 or not first or not interface.may_begin(first[0]):
         return False
     said = [word for _, _, word in interface.words_of(line)]
     inside = interface.covered(said)
@@ -133,10 +142,10 @@ def _is_all_interface(line: str) -> bool:
     return len(said) <= 12 and line[-1] != "." and inside >= 0.7 * len(said)
 
 
-def _speaks_to_user(line: str) -> bool:
+def _speaks_to_user(line: str, phrases: Sequence[str]) -> bool:
     """An order to the reader about the page, or a line that names the reader's side of it twice."""
-    lower = line.lower()
-    asked = sum(phrase in lower for phrase in interface.USER_PHRASES)
+    lower = line.lower() if phrases else ""
+    asked = sum(phrase in lower for phrase in phrases)
     ordered = interface.plain_word(line.split(None, 1)[0]) in interface.IMPERATIVES
     if not (asked or ordered) or any(mark in line for mark in '"“”'):
         return False
@@ -146,10 +155,6 @@ def _speaks_to_user(line: str) -> bool:
     if ordered and ((asked and (personal or nouns)) or (nouns and (personal or len(said) <= 8))):
         return True
     return asked + nouns >= 2 and personal and asked > 0
-
-
-def _whole_lines(lines: list[Line]) -> Iterable[Span]:
-    return ((line.start, line.end) for line in lines if is_notice(line.text))
 
 
 def is_title(line: str) -> bool:
@@ -164,7 +169,7 @@ def is_title(line: str) -> bool:
 
 
 def _listed_titles(lines: list[Line]) -> Iterable[Span]:
-    """Titles under a heading for lists or after a label, and three or more at the very end."""
+    """Titles under a heading for lists or after a label."""
     listing = False
     for line in lines:
         if _LABEL.match(line.text) and len(line.text) < 200:
@@ -178,8 +183,11 @@ def _listed_titles(lines: list[Line]) -> Iterable[Span]:
             yield line.start, line.end
         else:
             listing = False
+
+
+def _last_titles(body: list[Line]) -> Iterable[Span]:
+    """Three or more titles at the very end of a text, notices apart, with no heading over them."""
     tail = 0
-    body = [line for line in lines if not is_notice(line.text)] if lines and len(lines[-1].text) < 160 else []
     while tail < len(body) and is_title(body[-1 - tail].text):
         tail += 1
     if 3 <= tail < len(body) and sum(len(line.text) for line in body[-tail:]) >= 40 * tail:
@@ -215,8 +223,7 @@ def _edges(line: Line) -> Iterable[Span]:
         run = interface.run_at([w for _, _, w in said], 0)
         if run and run < len(said) and _stands_apart(text, said, run):
             yield line.start, line.start + said[run - 1][1]
-    last = text[-24:].rsplit(" ", 1)[-1]
-    if interface.may_end(last) and text[-1] not in _ENDS:
+    if text[-1] not in _ENDS and interface.may_end(text[-24:].rsplit(" ", 1)[-1]):
         offset = max(0, len(text) - 120)
         said = interface.words_of(text[offset:])
         for at in range(max(0, len(said) - 10), len(said)):

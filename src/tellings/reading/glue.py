@@ -9,7 +9,7 @@ from tellings.reading.lists import words
 from tellings.reading.record import Line
 
 _LONGEST_PIECE = 170  # characters; a longer piece between two joints is a paragraph, not a title
-_JOINT = re.compile(r"[a-z…][A-Z]|[a-z…][?!][A-Z]")
+_JOINT = re.compile(r"[a-z…][?!]?[A-Z]")
 _STOP = re.compile(r"[a-z]{2}[.?!][”\"’')]{0,2}(?=[A-Z])")
 _SENTENCE = re.compile(r"[a-z0-9][.][”\"’')]{0,2}\s+[“\"‘'(]?[A-Z]")
 _CAPITALS = re.compile(r"[A-Z][A-Z'’]+(?: [A-Z'’]+)*")
@@ -35,7 +35,7 @@ def _joints(text: str) -> list[int]:
     found = []
     for match in _JOINT.finditer(text):
         at = match.end() - 1
-        begin = text.rfind(" ", max(0, at - 40), at) + 1
+        begin = max(text.rfind(" ", max(0, at - 40), at) + 1, at - 40)
         word = text[begin:at].lstrip("“\"‘'([-/@#")
         if (
             word in _NAME_STARTS
@@ -100,7 +100,7 @@ def _end_of(text: str, joint: int) -> int:
     run = interface.run_at([w for _, _, w in said], 0)
     if run:
         return joint + said[run - 1][1]
-    rest = text[joint:].rstrip()
+    rest = text[joint : joint + _LONGEST_PIECE + 1].rstrip()
     if (
         len(rest) <= _LONGEST_PIECE
         and (rest.endswith(("...", "…")) or rest[-1:] not in '.”"')

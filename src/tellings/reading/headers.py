@@ -111,7 +111,7 @@ def _take_label(header: Header, marked: Header, line: Line, label: re.Match[str]
         return replace(marked, url=header.url or value)
     if name in ("author", "byline", "by") and len(value) < 120:
         return replace(marked, byline=header.byline or value)
-    if name in ("source", "outlet", "publisher", "site") and len(value) < 60:
+    if name in ("source", "outlet", "publisher", "site") and len(value) < 60 and value.count(" ") < 4:
         return replace(marked, outlet=header.outlet or value)
     return None
 
@@ -165,7 +165,9 @@ def split_site(title: str, body: str) -> tuple[int, str]:
     site = title[match.end() :].strip()
     words = site.split()
     sure = "|" in match[0] or "::" in match[0] or "»" in match[0]
-    named = all(word[0].isupper() or word in ("of", "the", "and", "&") or "." in word for word in words)
+    named = site[0].isupper() and all(
+        word[0].isupper() or word in ("of", "the", "and", "&") or "." in word for word in words
+    )
     if len(words) > 6 or title[: match.start()].count(" ") < 2 or _NOT_SITES.search(site) or not named:
         return len(title), ""
     if sure or name_outlet(site) or (len(words) <= 4 and site not in body):

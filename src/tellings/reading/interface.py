@@ -27,7 +27,6 @@ for _phrase in map(str.split, words("phrases")):
     _BY_FIRST[_phrase[0]] = (*_BY_FIRST.get(_phrase[0], ()), tuple(_phrase))
 _BY_FIRST = {first: tuple(sorted(found, key=len, reverse=True)) for first, found in _BY_FIRST.items()}
 _LAST_WORDS = frozenset(phrase[-1] for found in _BY_FIRST.values() for phrase in found)
-_ALL_WORDS = frozenset(word for found in _BY_FIRST.values() for phrase in found for word in phrase)
 
 
 def words_of(text: str) -> list[tuple[int, int, str]]:
@@ -55,13 +54,6 @@ def may_begin(word: str) -> bool:
 def may_end(word: str) -> bool:
     """Whether a phrase ends with `word`."""
     return plain_word(word) in _LAST_WORDS
-
-
-def may_hold(line: str) -> bool:
-    """Whether the first or the last word of `line` is a word of some phrase: a quick look."""
-    return (
-        plain_word(line.split(None, 1)[0]) in _ALL_WORDS or plain_word(line.rsplit(None, 1)[-1]) in _ALL_WORDS
-    )
 
 
 def run_at(said: Sequence[str], at: int) -> int:

@@ -21,6 +21,8 @@ class Record:
     published_from: str = ""
     language: str = ""
     credits: tuple[tuple[str, str], ...] = ()  # (kind, name) that the file gives outside the text
+    furniture: Spans = ()  # what the reader knows to be no part of the article
+    body: int = 0  # where the header begins, after front matter
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,59 +1,103 @@
 """Which files are given, and which reader reads each."""
 
 import os
+import stat
+import sys
+import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 from tellings.models import Problem
-from tellings.reading.json_lines import read_json_lines
-from tellings.reading.plain import read_plain
+from tellings.reading.addresses import is_address
+from tellings.reading.fetching import fetch
+from tellings.reading.items import Item
+from tellings.reading.readers import read_item
 from tellings.reading.record import Reading
 from tellings.settings import ReadingSettings
 
 _PASSED_OVER = frozenset({"thumbs.db", "desktop.ini"})  # what systems leave in folders; dot files too
+_PAGES = (".html", ".htm", ".xhtml")
+_ASSETS = (
+    "_files",
+    "-files",
+    ".files",
+    "_datei",
+    "_dateien",
+    "_fichiers",
+    "_archivos",
+)  # beside a saved page
 
 
 def list_sources(paths: Iterable[str]) -> tuple[tuple[str, ...], tuple[Problem, ...]]:
     """The files that `paths` name or contain, sorted, and a problem for each path that isn't there.
 
-    Folders are walked without following links; files whose names begin with a dot are passed over.
+    Folders are walked without following links. Files whose names begin with a dot, and the folder of
+    pictures and scripts beside a saved page, are passed over. Addresses and "-" stay as they are.
     """
     found: set[str] = set()
     problems = []
     for path in sorted({str(path) for path in paths}):
-        if Path(path).is_dir():
+        if path == "-" or is_address(path):
+            found.add(path)
+        elif Path(path).is_dir():
             files = sorted(_walk(path))
             found.update(files)
             if not files:
                 problems.append(
                     Problem(path, "folder", "the folder holds no files", "Put the articles in it.")
                 )
-        elif path == "-" or Path(path).exists():
+        elif os.path.lexists(path):
             found.add(path)
         else:
-            problems.append(
-                Problem(
-                    path,
-                    "path",
-                    "there is no such file or folder",
-                    "Check the spelling; quote names with spaces.",
-                )
-            )
+            advice = "Check the spelling; quote names with spaces."
+            problems.append(Problem(path, "path", "there is no such file or folder", advice))
     return tuple(sorted(found)), tuple(problems)
 
 
 def _walk(folder: str) -> Iterator[str]:
     for place, folders, files in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        pages = {name.rpartition(".")[0] for name in files if name.lower().endswith(_PAGES)}
+        folders[:] = sorted(
+            name for name in folders if not name.startswith(".") and not _is_assets(name, pages)
+        )
         for name in files:
             if not name.startswith(".") and name.lower() not in _PASSED_OVER:
                 yield str(Path(place) / name)
 
 
+def _is_assets(folder: str, pages: set[str]) -> bool:
+    return any(folder.endswith(ending) and folder.removesuffix(ending) in pages for ending in _ASSETS)
+
+
 def read_source(path: str, settings: ReadingSettings) -> Iterator[Reading | Problem]:
-    """The articles in the file at `path` and the problems met; never raises for what the file holds."""
+    """The articles in the file at `path` and the problems met; never raises for what the file holds.
+
+    `path` may also be "-" for standard input, or a web address, fetched only if settings.fetch is true.
+    """
+    told = left = 0
+    for found in _read_path(path, settings):
+        if isinstance(found, Problem):
+            told += 1
+            if told > settings.max_problems:
+                left += 1
+                continue
+        yield found
+    if left:
+        yield Problem(
+            path, "file", f"{left:,} more problems like those before it", "Mend the file and read it again."
+        )
+
+
+def _read_path(path: str, settings: ReadingSettings) -> Iterator[Reading | Problem]:
     try:
-        yield from _read(Path(path), path, settings)
+        if path == "-":
+            yield from _read_input(sys.stdin.buffer, settings)
+        elif is_address(path):
+            fetched = fetch(path, settings)
+            yield from (fetched,) if isinstance(fetched, Problem) else read_item(fetched, settings)
+        else:
+            yield from _read_file(Path(path), path, settings)
     except OSError as error:
         reason = error.strerror or str(error)
         yield Problem(
@@ -64,18 +108,26 @@ def read_source(path: str, settings: ReadingSettings) -> Iterator[Reading | Prob
         )
 
 
-def _read(file: Path, source: str, settings: ReadingSettings) -> Iterator[Reading | Problem]:
-    if file.suffix.lower() in (".jsonl", ".ndjson", ".jsonlines"):
-        with file.open("rb") as stream:
-            yield from read_json_lines(stream, source, settings)
+def _read_file(file: Path, source: str, settings: ReadingSettings) -> Iterator[Reading | Problem]:
+    kind = file.stat().st_mode
+    if not stat.S_ISREG(kind):
+        yield Problem(source, "file", "it is no regular file", "Give a file or a folder of files.")
         return
-    size = file.stat().st_size
-    if size > settings.max_file_bytes:
-        yield Problem(
-            source,
-            "file",
-            f"the file has {size:,} bytes, more than the {settings.max_file_bytes:,} of one article's file",
-            "Split it, turn it into JSON Lines, or raise max_file_bytes in tellings.toml.",
-        )
-        return
-    yield from read_plain(file.read_bytes(), source, settings)
+    with file.open("rb") as stream:
+        yield from read_item(Item(source, file.name, stream, file.stat().st_size), settings)
+
+
+def _read_input(stream: BinaryIO, settings: ReadingSettings) -> Iterator[Reading | Problem]:
+    """What comes from standard input, kept in a file without a name so that it can be rewound."""
+    with tempfile.TemporaryFile() as kept:
+        size = 0
+        while block := stream.read(1 << 20):
+            size += len(block)
+            if size > settings.max_unpacked_bytes:
+                yield Problem(
+                    "-", "input", f"more than {settings.max_unpacked_bytes:,} bytes", "Give files instead."
+                )
+                return
+            kept.write(block)
+        kept.seek(0)
+        yield from read_item(Item("-", "-", kept, size), settings)

@@ -63,7 +63,7 @@ def _case(index: StoryIndex, edge: Derivation, clues: list[Clue]) -> Case:
         anchor=edge_anchor(index, edge),
         child=index.sigla.get(edge.child_id, ""),
         parent=index.sigla.get(edge.parent_id, ""),
-        parent_name=_source_name(index, edge.parent_id),
+        parent_name=index.node_name(edge.parent_id),
         child_id=edge.child_id,
         parent_id=edge.parent_id,
         kind=DERIVED.get(edge.kind, edge.kind),
@@ -109,13 +109,6 @@ def _other_side(index: StoryIndex, clue: Clue) -> tuple[str, int, int] | None:
 def _where(index: StoryIndex, clue: Clue, article_id: str) -> str:
     siglum = index.sigla.get(article_id, "")
     return f"In {siglum}" if clue.parent_id == article_id else f"In {siglum}, which has it from there too"
-
-
-def _source_name(index: StoryIndex, node: str) -> str:
-    if node in index.sigla:
-        return index.sigla[node]
-    mark = index.mark(node)
-    return f"{mark.name} ({mark.number})" if mark.name else f"lost copy {mark.number}"
 
 
 def _strength(weight: float) -> str:

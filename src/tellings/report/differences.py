@@ -1,11 +1,10 @@
 """Two readings side by side: which words were cut and which were added."""
 
-import re
+from collections.abc import Iterator
 from dataclasses import dataclass
-from difflib import SequenceMatcher
+from functools import lru_cache
 
-LONGEST = 400  # words; past that a word-by-word comparison tells a reader nothing and costs quadratic time
-_PIECE = re.compile(r"\s*(?:\w+(?:['’\-]\w+)*|[^\w\s])")
+from tellings.collation.edits import find_edits
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,31 +15,25 @@ class Run:
     text: str
 
 
+@lru_cache(maxsize=4096)  # reprints ask for the same pairs again and again
 def mark_differences(before: str, after: str) -> tuple[Run, ...]:
-    """`after` as runs, with the words of `before` that it lacks.
+    """`after` as runs, with the words of `before` that it lacks; case, marks and damage make none.
 
     >>> [(run.kind, run.text) for run in mark_differences("may be close", "are close")]
-    [('cut', 'may be'), ('added', 'are'), ('', ' close')]
+    [('cut', 'may be'), ('added', ' are'), ('', ' close')]
     """
-    old, new = _PIECE.findall(before), _PIECE.findall(after)
-    if max(len(old), len(new)) > LONGEST:
-        return (Run("", after),)
-    runs: list[Run] = []
-    matcher = SequenceMatcher(None, [_key(w) for w in old], [_key(w) for w in new], autojunk=False)
-    for verb, i, j, k, m in matcher.get_opcodes():
-        if verb == "equal":
-            runs.append(Run("", "".join(new[k:m])))
-            continue
-        if i < j:
-            runs.append(Run("cut", "".join(old[i:j])))
-        if k < m:
-            runs.append(Run("added", "".join(new[k:m])))
-    return tuple(runs)
+    return tuple(_runs(before, after))
 
 
-def _key(piece: str) -> str:
-    """What counts as the same word: case and the style of marks don't."""
-    return piece.strip().lower().translate(_PLAIN)
-
-
-_PLAIN = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "–": "-", "—": "-"})
+def _runs(before: str, after: str) -> Iterator[Run]:
+    """Each edit's words with whatever stands before them; what stands after the last is kept too."""
+    at = 0
+    for edit in find_edits(before, after):
+        if edit.kind in ("cut", "changed"):
+            yield Run("cut", (" " if at else "") + before[edit.before_start : edit.before_end])
+        if edit.kind != "cut" and edit.after_end > at:
+            glue = " " if edit.kind == "changed" and not at else ""
+            yield Run("added" if edit.kind != "equal" else "", glue + after[at : edit.after_end])
+            at = edit.after_end
+    if at < len(after):
+        yield Run("", after[at:])

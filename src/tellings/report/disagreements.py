@@ -1,14 +1,34 @@
 """Where the tellings disagree, most serious first: what a desk would check before printing."""
 
 from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
+from tellings.findings.disagreements import Disagreement as Finding
+from tellings.findings.disagreements import find_disagreements
+from tellings.findings.gazetteer import Gazetteer, load_gazetteer
+from tellings.findings.material import Place
 from tellings.report.account import Carrier
+from tellings.report.departures import blame
 from tellings.report.differences import Run
-from tellings.report.figures import Count, Value
+from tellings.report.figures import Count
+from tellings.report.harmless import clip
 from tellings.report.index import StoryIndex
 from tellings.report.quotations import Card
 from tellings.report.room import Flag
+from tellings.settings import NameSettings
+
+LONGEST = 300  # characters of one side that are shown
+
+_TITLES = {
+    "figure": "Figure disputed",
+    "date": "Dates differ",
+    "name": "Names differ",
+    "speaker": "Speakers differ",
+    "negation": "Said and denied",
+}
+_BETWEEN = {"origins": "between independent origins", "copying": "changed in copying"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,38 +41,79 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Disagreement:
-    """Something on which tellings contradict each other, with the link to all that is known of it."""
+    """Something on which tellings contradict each other, with the link to all that is known of it.
+
+    `between` says whether origins differ or a copy was changed; `blame` who departs from its source.
+    """
 
     title: str
     subject: str
     link: str
+    between: str
+    blame: str
     sides: tuple[Side, ...]
 
 
-def list_disagreements(cards: tuple[Card, ...], counts: tuple[Count, ...]) -> tuple[Disagreement, ...]:
-    """Figures that contradict each other, then quotations whose meaning moved."""
-    found = [
-        Disagreement(
-            "Figure disputed",
-            " ".join(
-                filter(None, [count.counted, f"({count.unit})" if count.unit not in count.counted else ""])
-            ),
-            f"#{count.anchor}",
-            tuple(
-                Side((Run("", value.words),), value.carriers) for value in sorted(count.values, key=_crowd)
-            ),
-        )
-        for count in counts
-        if count.verdict == "conflict"
-    ]
-    for card in cards:
-        if card.material:
-            found.append(Disagreement("Quotation changed", card.speaker, f"#{card.anchor}", _sides(card)))
-    return tuple(found)
+def list_disagreements(
+    index: StoryIndex, cards: Sequence[Card], counts: Sequence[Count], settings: NameSettings
+) -> tuple[Disagreement, ...]:
+    """Figures that contradict each other, quotations whose meaning moved, then dates, names and the rest."""
+    found = find_disagreements(index.material, gazetteer(), settings)
+    links = {
+        count.counted or count.unit: f"#{count.anchor}" for count in counts if count.verdict == "conflict"
+    }
+    told = [_tell(index, finding, links) for finding in found]
+    figures = [item for item, finding in zip(told, found, strict=True) if finding.kind == "figure"]
+    others = [item for item, finding in zip(told, found, strict=True) if finding.kind != "figure"]
+    changed = [_tell_change(index, card) for card in cards if card.material]
+    return (*figures, *changed, *others)
 
 
-def _crowd(value: Value) -> int:
-    return -len(value.carriers)
+@cache
+def gazetteer() -> Gazetteer:
+    """The shipped gazetteer, loaded once."""
+    return load_gazetteer()
+
+
+def _tell(index: StoryIndex, finding: Finding, links: dict[str, str]) -> Disagreement:
+    sides = tuple(
+        Side((Run("", clip(value.reading, LONGEST)),), _carriers(index, value.places))
+        for value in finding.values
+    )
+    place = finding.values[0].places[0] if finding.values and finding.values[0].places else None
+    there = index.place_link(place.article_id, place.start) if place else "#disagreements"
+    ordered = tuple(sorted(sides, key=_prominence))
+    return Disagreement(
+        title=_TITLES.get(finding.kind, finding.kind),
+        subject=clip(finding.about, 120) or "see",
+        link=links.get(finding.about, there) if finding.kind == "figure" else there,
+        between=_BETWEEN.get(finding.between, finding.between),
+        blame=blame(index, [side.carriers for side in ordered]),
+        sides=ordered,
+    )
+
+
+def _prominence(side: Side) -> tuple[int, int, str]:
+    """Most tellings first, then in the order of sigla."""
+    first = side.carriers[0].siglum if side.carriers else ""
+    return -len(side.carriers), len(first), first
+
+
+def _tell_change(index: StoryIndex, card: Card) -> Disagreement:
+    sides = _sides(card)
+    said = blame(index, [side.carriers for side in sides])
+    return Disagreement("Quotation changed", card.speaker, f"#{card.anchor}", "", said, sides)
+
+
+def _carriers(index: StoryIndex, places: Iterable[Place]) -> tuple[Carrier, ...]:
+    """Each telling once, in the order of sigla."""
+    held: dict[str, Carrier] = {}
+    for place in sorted(places, key=lambda p: (index.rank(p.article_id), p.start)):
+        mark = index.mark_at(place.article_id, place.start)
+        link = index.place_link(place.article_id, place.start)
+        siglum = index.sigla.get(place.article_id, "")
+        held.setdefault(place.article_id, Carrier(siglum, index.label(place.article_id), mark, link))
+    return tuple(held.values())
 
 
 def _sides(card: Card) -> tuple[Side, ...]:

@@ -7,6 +7,7 @@ from functools import cached_property
 
 from tellings.findings.material import PassageFinder, StoryMaterial
 from tellings.models import Article, Attestation, Attribution, Origin, Passage, Statement
+from tellings.report.harmless import clip
 from tellings.report.palette import UNKNOWN, Mark, mark_origins
 
 SHORTEST_ANCHOR = 6  # characters of an id that a link shows; more only where two would be the same
@@ -53,11 +54,17 @@ class StoryIndex:
         return sorted(self.articles, key=self.rank)
 
     def label(self, article_id: str) -> str:
-        """The outlet, or else the headline, of an article; its siglum if it has neither."""
+        """The outlet of an article, or else its headline, or else its first words."""
         article = self.articles.get(article_id)
         if article is None:
             return article_id
-        return article.outlet or article.headline or f"telling {self.sigla.get(article_id, '')}"
+        return article.outlet or article.headline or self._first_words(article_id)
+
+    def _first_words(self, article_id: str) -> str:
+        """How an article without outlet and headline begins."""
+        told = (p for p in self.by_article[article_id] if p.kind in ("narration", "quotation"))
+        first = next(told, None)
+        return f"“{clip(self.passage_text(first.passage_id), 48)}”" if first else "an unnamed outlet"
 
     def text(self, article_id: str, start: int, end: int) -> str:
         """The characters of a span; "" for an article that isn't of this story."""
@@ -113,6 +120,19 @@ class StoryIndex:
             ]
             for article_id, sizes in counted.items()
         }
+
+    def mark_at(self, article_id: str, start: int) -> Mark:
+        """The origin behind a place; where no statement stands there, behind most of the article."""
+        passage = self.finder.find(article_id, start)
+        row = self.attested.get(passage.passage_id) if passage else None
+        return self.mark(row.origin_id) if row else self.main_mark(article_id)
+
+    def node_name(self, node: str) -> str:
+        """What a node of the tree is called: a siglum, or a source's name with its number."""
+        if node in self.sigla:
+            return self.sigla[node]
+        mark = self.mark(node)
+        return f"{mark.name} ({mark.number})" if mark.name else f"lost copy {mark.number}"
 
     def main_mark(self, article_id: str) -> Mark:
         """The origin that most of an article stands on."""

@@ -80,6 +80,7 @@ def _disagreements(found: tuple[Disagreement, ...]) -> list[str]:
     for item in found:
         lines.append(f"- {item.title}: {escape(item.subject)}")
         lines += [f"  - “{escape(plain(side.runs))}” ({sigla(side.carriers)})" for side in item.sides]
+        lines += [f"  - {escape(item.blame)}"] if item.blame else []
     return lines
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from tellings.findings.material import StoryMaterial
@@ -19,12 +19,14 @@ from tellings.report.family import grow_family
 from tellings.report.figures import Count, lay_out_figures
 from tellings.report.harmless import finalize, safe_link
 from tellings.report.index import StoryIndex
+from tellings.report.lost import LostCopy, put_together
 from tellings.report.names import Person, list_names
 from tellings.report.quotations import Card, lay_out_quotations
 from tellings.report.room import Copy, open_room
 from tellings.report.timeline import Scale, day_in_words, draw_scale
 from tellings.report.tree import Picture, draw_family
 from tellings.report.verdict import Source, Tally, count_up, name_sources, say_in_words
+from tellings.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +49,14 @@ class Page:
     people: tuple[Person, ...]
     scale: Scale
     copies: tuple[Copy, ...]
+    lost: tuple[LostCopy, ...]
     doubts: tuple[Doubt, ...]
     limits: tuple[str, ...]
 
 
-def lay_out(material: StoryMaterial) -> Page:
+def lay_out(material: StoryMaterial, settings: Settings | None = None) -> Page:
     """Everything a page shows, worked out from the rows of a story."""
+    settings = settings or Settings()
     index = StoryIndex(material)
     flags = flag_places(index)
     cards, counts, cases = lay_out_quotations(index), lay_out_figures(index), lay_out_clues(index)
@@ -65,15 +69,16 @@ def lay_out(material: StoryMaterial) -> Page:
         tallies=count_up(index),
         verdict=say_in_words(index),
         sources=name_sources(index),
-        disagreements=list_disagreements(cards, counts),
+        disagreements=list_disagreements(index, cards, counts, settings.names),
         tree=draw_family(index, grow_family(index)),
         cases=cases,
         parts=give_account(index, disputed_passages(index, flags)),
         cards=cards,
         counts=counts,
         people=list_names(index),
-        scale=draw_scale(index),
+        scale=draw_scale(index, settings.timeline),
         copies=open_room(index, flags),
+        lost=put_together(index),
         doubts=list_doubts(index, cases),
         limits=LIMITS,
     )
@@ -87,17 +92,26 @@ def draw_report(material: StoryMaterial) -> str:
         "base-uri 'none'; form-action 'none'"
     )
     return (
-        environment()
+        environment("tellings.report")
         .get_template("report.html")
         .render(page=lay_out(material), style=Markup(style), script=Markup(script), policy=policy)
     )
+
+
+def write_sections(page: Page) -> Markup:
+    """The parts of a story page as HTML, without what surrounds them."""
+    return Markup(environment("tellings.report").get_template("story_sections.html").render(page=page))
 
 
 def draw_tree(material: StoryMaterial) -> str:
     """The family tree alone, as an SVG file with its colours within."""
     index = StoryIndex(material)
     tree = draw_family(index, grow_family(index))
-    return environment().get_template("tree.svg").render(tree=tree, style=Markup(asset("tree.css")))
+    return (
+        environment("tellings.report")
+        .get_template("tree.svg")
+        .render(tree=tree, style=Markup(asset("tree.css")))
+    )
 
 
 @cache
@@ -112,10 +126,10 @@ def digest(text: str) -> str:
 
 
 @cache
-def environment() -> Environment:
-    """The templates: every value is escaped, and made visible before that."""
+def environment(*packages: str) -> Environment:
+    """The templates of these packages: every value is escaped, and made visible before that."""
     found = Environment(
-        loader=PackageLoader("tellings.report", "templates"),
+        loader=ChoiceLoader([PackageLoader(name, "templates") for name in packages]),
         autoescape=True,
         undefined=StrictUndefined,
         finalize=finalize,

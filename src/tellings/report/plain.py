@@ -61,6 +61,7 @@ def _disagreements(page: Page) -> list[str]:
         lines += _fold(f"{item.title}: {item.subject}")
         for side in item.sides:
             lines += _fold(f"“{plain(side.runs)}” [{sigla(side.carriers)}]", "  ")
+        lines += _fold(item.blame, "  ") if item.blame else []
     return lines or ["None was found."]
 
 

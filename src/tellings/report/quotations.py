@@ -92,11 +92,9 @@ def _flat(words: str) -> str:
 
 def _carrier(index: StoryIndex, row: Attribution) -> Carrier:
     start = row.content[0][0] if row.content else 0
-    passage = index.finder.find(row.article_id, start)
-    attested = index.attested.get(passage.passage_id) if passage else None
-    mark = index.mark(attested.origin_id) if attested else index.main_mark(row.article_id)
     link = index.place_link(row.article_id, start)
-    return Carrier(index.sigla.get(row.article_id, ""), index.label(row.article_id), mark, link)
+    siglum, label = index.sigla.get(row.article_id, ""), index.label(row.article_id)
+    return Carrier(siglum, label, index.mark_at(row.article_id, start), link)
 
 
 def _changes(index: StoryIndex, changes: list[Alteration]) -> tuple[Change, ...]:

@@ -31,6 +31,7 @@ class Bit:
 class Copy:
     """A telling as it is read."""
 
+    article_id: str
     siglum: str
     label: str
     headline: str
@@ -66,9 +67,10 @@ def _where(flag: Flag) -> tuple[int, int, str]:
 def _copy(index: StoryIndex, article_id: str, flags: list[Flag]) -> Copy:
     article = index.articles[article_id]
     return Copy(
+        article_id=article_id,
         siglum=index.sigla.get(article_id, ""),
         label=index.label(article_id),
-        headline=article.headline,
+        headline=article.headline if article.headline != index.label(article_id) else "",
         published=article.published,
         byline=article.byline,
         url=article.url,

@@ -1,17 +1,32 @@
-"""The timeline to scale: when each telling was published, and the days that the tellings speak of."""
+"""The timeline to scale: when each telling was published, and what happened on which day."""
 
 from collections import defaultdict
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from tellings.findings.timeline import Happening, draw_timeline
 from tellings.report.account import Carrier
 from tellings.report.harmless import clip
 from tellings.report.index import StoryIndex
+from tellings.settings import TimelineSettings
 
-ROW = 46  # the least distance between two rows, in CSS pixels
-HEIGHT = 320  # the whole scale
+ROW = 46  # the least distance between two days' words, in CSS pixels
+HEIGHT = 320  # the whole scale, where there is room
 TOP = 20
-MOST = 40  # days shown; those that fewest tellings speak of are left out first
+MOST = 30  # days on the scale; those that fewest tellings speak of are left out first
+REACH = 30  # days from the middle one, past which a day stands beside the scale, not on it
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A dated statement."""
+
+    day: str
+    words: str
+    planned: bool
+    link: str
+    carriers: tuple[Carrier, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,102 +37,96 @@ class Moment:
     y: float
     label_y: float
     published: tuple[Carrier, ...]
-    spoken_of: tuple[Carrier, ...]
+    told: tuple[Carrier, ...]
     words: str
 
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """The timeline, oldest first; `outside` are times too far off for the scale."""
+    """The timeline, oldest first, with all dated statements."""
 
     height: int
     moments: tuple[Moment, ...]
-    outside: tuple[Moment, ...]
+    events: tuple[Event, ...]
 
 
 @dataclass(slots=True)
-class _Day:
+class Day:
     """What is known of one day while the tellings are gone through."""
 
-    published: dict[str, Carrier]
-    spoken_of: dict[str, Carrier]
-    words: str = ""
+    published: list[Carrier] = field(default_factory=list)
+    happenings: list[Happening] = field(default_factory=list)
 
 
-def draw_scale(index: StoryIndex) -> Scale:
-    """The scale over the days of the story; months and years that tellings speak of stand outside it."""
-    days = _collect(index)
-    inside = {day: held for day, held in days.items() if _ordinal(day) is not None}
-    shown = _busiest(inside)
-    near = _near(shown)
-    places = _spread([_ordinal(day) or 0.0 for day in near])
-    moments = tuple(_moment(day, days[day], y, label) for day, (y, label) in zip(near, places, strict=True))
-    outside = tuple(
-        _moment(day, days[day], 0, 0)
-        for day in sorted(set(days) - set(near))
-        if day in shown or day not in inside
-    )
-    height = round(moments[-1].label_y) + 2 * TOP if moments else 0
-    return Scale(height, moments, outside)
-
-
-def _collect(index: StoryIndex) -> dict[str, _Day]:
-    days: dict[str, _Day] = defaultdict(lambda: _Day({}, {}))
+def draw_scale(index: StoryIndex, settings: TimelineSettings) -> Scale:
+    """The scale over the days of the story, and its dated statements in the order in which they happened."""
+    happenings = draw_timeline(index.material, settings)
+    days: dict[str, Day] = defaultdict(Day)
     for article_id in index.ordered:
         published = index.articles[article_id].published[:10]
-        if published:
-            siglum = index.sigla.get(article_id, "")
-            mark = index.main_mark(article_id)
-            days[published].published[article_id] = Carrier(
-                siglum, index.label(article_id), mark, f"#t-{siglum}"
-            )
-    for row in sorted(index.material.dates, key=lambda d: (index.rank(d.article_id), d.start, d.date_id)):
-        day = row.value[:10] if row.type in ("DATE", "TIME") and row.earliest else ""
-        if (
-            day[:4].isdigit()
-            and row.article_id in index.articles
-            and row.article_id not in days[day].spoken_of
-        ):
-            mark = index.main_mark(row.article_id)
-            link = index.place_link(row.article_id, row.start)
-            days[day].spoken_of[row.article_id] = Carrier(
-                index.sigla.get(row.article_id, ""), index.label(row.article_id), mark, link
-            )
-            passage = index.finder.find(row.article_id, row.start)
-            days[day].words = days[day].words or (
-                clip(index.passage_text(passage.passage_id), 110) if passage else ""
-            )
-    return {day: held for day, held in days.items() if held.published or held.spoken_of}
+        if _ordinal(published):
+            days[published].published.append(_carrier(index, article_id))
+    for happening in happenings:
+        if happening.earliest == happening.latest and _ordinal(happening.earliest):
+            days[happening.earliest].happenings.append(happening)
+    near = _near(_busiest(days))
+    places = _spread([_ordinal(day) for day in near])
+    moments = tuple(_moment(index, day, days[day], place) for day, place in zip(near, places, strict=True))
+    height = round(moments[-1].label_y) + 2 * TOP if moments else 0
+    return Scale(height, moments, tuple(_event(index, happening) for happening in happenings))
 
 
-def _ordinal(day: str) -> float | None:
-    """Days since the year 1, or None for what is no day."""
+def _carrier(index: StoryIndex, article_id: str, link: str = "") -> Carrier:
+    siglum = index.sigla.get(article_id, "")
+    return Carrier(siglum, index.label(article_id), index.main_mark(article_id), link or f"#t-{siglum}")
+
+
+def _event(index: StoryIndex, happening: Happening) -> Event:
+    first, last = happening.earliest, happening.latest
+    day = day_in_words(first) if first == last else f"{day_in_words(first)} to {day_in_words(last)}"
+    link = f"#s-{index.anchor(happening.statement_id)}"
+    return Event(day, clip(happening.reading, 240), happening.planned, link, _tellers(index, [happening]))
+
+
+def _tellers(index: StoryIndex, happenings: Iterable[Happening]) -> tuple[Carrier, ...]:
+    """Who tells any of them, each once, with a link to where."""
+    links: dict[str, str] = {}
+    for happening in happenings:
+        for place in happening.places:
+            links.setdefault(place.article_id, index.place_link(place.article_id, place.start))
+        for article_id in happening.articles:
+            links.setdefault(article_id, f"#s-{index.anchor(happening.statement_id)}")
+    return tuple(_carrier(index, key, links[key]) for key in sorted(links, key=index.rank))
+
+
+def _ordinal(day: str) -> int:
+    """Days since the year 1, or 0 for what is no day."""
     try:
-        return float(date.fromisoformat(day).toordinal())
+        return date.fromisoformat(day).toordinal()
     except ValueError:
-        return None
+        return 0
 
 
-def _busiest(days: dict[str, _Day]) -> list[str]:
-    ranked = sorted(days, key=lambda day: (not days[day].published, -len(days[day].spoken_of), day))
+def _busiest(days: dict[str, Day]) -> list[str]:
+    told = {day: len({key for h in held.happenings for key in h.articles}) for day, held in days.items()}
+    ranked = sorted(days, key=lambda day: (not days[day].published, -told[day], day))
     return sorted(ranked[:MOST])
 
 
 def _near(days: list[str]) -> list[str]:
-    """The days within thirty of the middle one, so that one far year doesn't press the rest together."""
-    if not days:
-        return []
-    middle = _ordinal(days[len(days) // 2]) or 0.0
-    return [day for day in days if abs((_ordinal(day) or 0.0) - middle) <= 30]
+    """The days about the middle one, so that one far year doesn't press the rest together."""
+    middle = _ordinal(days[len(days) // 2]) if days else 0
+    return [day for day in days if abs(_ordinal(day) - middle) <= REACH]
 
 
-def _spread(ordinals: list[float]) -> list[tuple[float, float]]:
+def _spread(ordinals: list[int]) -> list[tuple[float, float]]:
     """For each day its place to scale, and the place of its words, which never overlap."""
     if not ordinals:
         return []
-    length = max(ordinals[-1] - ordinals[0], 1.0)
+    length = max(ordinals[-1] - ordinals[0], 1)
     size = max(min(HEIGHT, length * 2 * ROW), (len(ordinals) - 1) * ROW)
-    places, last = [], float("-inf")
+    places: list[tuple[float, float]] = []
+    last = float("-inf")
     for ordinal in ordinals:
         y = TOP + (ordinal - ordinals[0]) / length * size
         last = max(y, last + ROW)
@@ -125,14 +134,15 @@ def _spread(ordinals: list[float]) -> list[tuple[float, float]]:
     return places
 
 
-def _moment(day: str, held: _Day, y: float, label_y: float) -> Moment:
+def _moment(index: StoryIndex, day: str, held: Day, place: tuple[float, float]) -> Moment:
+    best = max(held.happenings, key=lambda h: (len(h.articles), h.statement_id), default=None)
     return Moment(
-        day_in_words(day),
-        y,
-        label_y,
-        tuple(held.published.values()),
-        tuple(held.spoken_of.values()),
-        held.words,
+        day=day_in_words(day),
+        y=place[0],
+        label_y=place[1],
+        published=tuple(held.published),
+        told=_tellers(index, held.happenings),
+        words=clip(best.reading, 110) if best else "",
     )
 
 

@@ -100,7 +100,7 @@ def _about(index: StoryIndex, branch: Branch) -> str:
         cited = [index.sigla.get(key, "") for key in index.tellings_of(branch.node_id)]
         by = f", cited by {listing(cited[:6])}" if branch.mark.kind == "cited source" and cited else ""
         return f"{ORIGIN_KINDS.get(branch.mark.kind, branch.mark.kind)} · not in the pile{by}"
-    return "own reporting"
+    return ORIGIN_KINDS.get(branch.mark.kind, "") if branch.mark.kind in ("article", "unknown") else ""
 
 
 def _bar(index: StoryIndex, branch: Branch, left: float) -> tuple[Segment, ...]:
@@ -115,7 +115,7 @@ def _edge(index: StoryIndex, parent: Node, child: Node, edge: Derivation, *, fir
     kind = DERIVED.get(edge.kind, edge.kind)
     mark: Mark = parent.branch.mark
     names = child.branch.siglum or child.label, parent.branch.siglum or parent.label
-    title = f"{names[0]} from {names[1]}: {kind}, {percent(edge.confidence)} certain. Show the clues."
+    title = f"{names[0]} from {names[1]}: {kind} · {percent(edge.confidence)} certain. Show the clues."
     return Edge(
         anchor=edge_anchor(index, edge),
         path=_elbow(parent, child) if first else _bow(parent, child),

@@ -1,0 +1,75 @@
+"""`python -m benchmarks.grouping peers|growth|attach`: measure, print, write benchmarks/results/*.json.
+
+Each program runs alone in a fresh process of its own, one after the other, so its peak memory is
+its own. Needs `datasketch`, `rensa` and `semhash` installed; one that isn't is left out.
+"""
+
+import json
+import multiprocessing
+import sys
+from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from benchmarks.grouping import growth, rivals
+from benchmarks.grouping.articles import machine, read_sample
+from quality.reuse_pairs import brute_force
+
+RESULTS = Path(__file__).parents[1] / "results"
+
+
+def alone(work: Callable[..., Any], *arguments: Any) -> Any:
+    """What `work` gives in a fresh process."""
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(1, mp_context=context) as pool:
+        return pool.submit(work, *arguments).result()
+
+
+def peers() -> dict[str, Any]:
+    """Rate, memory, recall and precision of each program on the same articles."""
+    texts = [reading.article.text for reading in read_sample()]
+    true = brute_force(texts)
+    found: dict[str, Any] = {"articles": len(texts), "true pairs": len(true)}
+    for name in rivals.RIVALS:
+        if name != "tellings" and find_spec(name) is None:
+            print(f"{name} is not installed: left out")
+            continue
+        seconds, megabytes, pairs = alone(rivals.measure, name)
+        found[name] = {
+            "seconds": round(seconds, 2),
+            "articles a second": round(len(texts) / seconds),
+            "megabytes": round(megabytes),
+            "recall": round(len(pairs & true) / max(1, len(true)), 4),
+            "precision": round(len(pairs & true) / max(1, len(pairs)), 4),
+        }
+        print(name, found[name], flush=True)
+    if "datasketch" in found:
+        ratio = found["tellings"]["articles a second"] / found["datasketch"]["articles a second"]
+        found["rate over datasketch's"] = round(ratio, 2)
+    return found
+
+
+def curve() -> dict[str, Any]:
+    """Seconds and memory from 2,500 to 40,000 articles, each size in a process of its own."""
+    rows = []
+    for size in (2500, 5000, 10_000, 20_000, 40_000):
+        rows.append(alone(growth.group_grown, size))
+        print(rows[-1], flush=True)
+    return {"sizes": rows, "40,000 over 20,000": round(rows[-1]["seconds"] / rows[-2]["seconds"], 2)}
+
+
+def attaching() -> dict[str, Any]:
+    """Seconds to add 100 new articles to 40,000."""
+    row = alone(growth.attach_grown, 40_000, 100)
+    print(row, flush=True)
+    return row
+
+
+if __name__ == "__main__":
+    chosen = sys.argv[1:] or ["peers", "growth", "attach"]
+    RESULTS.mkdir(exist_ok=True)
+    for name in chosen:
+        result = {"machine": machine()} | {"peers": peers, "growth": curve, "attach": attaching}[name]()
+        (RESULTS / f"grouping-{name}.json").write_text(json.dumps(result, indent=1) + "\n", "utf-8")

@@ -1,0 +1,107 @@
+"""One function for each program: readings in, pairs of places in the list out."""
+
+import re
+import resource
+import time
+from collections.abc import Callable
+
+import numpy as np
+
+from benchmarks.grouping.articles import read_sample
+from tellings.engines.local import LocalEngine
+from tellings.grouping import Signer, load_frequencies
+from tellings.grouping.pair import share_text
+from tellings.grouping.pile import pile_up
+from tellings.reading import Reading
+from tellings.settings import EngineSettings, GroupingSettings
+
+Pairs = set[tuple[int, int]]
+WORD = re.compile(r"\w+")
+PERMUTATIONS = 128
+THRESHOLD = 0.5  # of Jaccard similarity, as their guides set it
+SHINGLE = 5  # words
+
+
+def shingles(text: str) -> list[str]:
+    words = WORD.findall(text.lower())
+    return list(
+        {" ".join(words[place : place + SHINGLE]) for place in range(max(1, len(words) - SHINGLE + 1))}
+    )
+
+
+def tellings(readings: list[Reading]) -> Pairs:
+    """Signs (text, words, names, numbers) on all cores, pairs by text."""
+    settings = GroupingSettings()
+    with LocalEngine(EngineSettings(batch_rows=2)) as engine:
+        signer = Signer(load_frequencies(), settings)
+        batches = [readings[start : start + 64] for start in range(0, len(readings), 64)]
+        signatures = list(engine.flat_map(batches, signer.sign_batch))
+    pairs = share_text(pile_up(signatures), settings)
+    order = np.argsort([signature.article_id for signature in signatures], kind="stable")
+    good = pairs.scores >= settings.least_containment
+    left, right = order[pairs.left[good]], order[pairs.right[good]]
+    return set(zip(np.minimum(left, right).tolist(), np.maximum(left, right).tolist(), strict=True))
+
+
+def datasketch(readings: list[Reading]) -> Pairs:
+    from datasketch import MinHash, MinHashLSH  # noqa: PLC0415
+
+    index = MinHashLSH(threshold=THRESHOLD, num_perm=PERMUTATIONS)
+    pairs = set()
+    for number, reading in enumerate(readings):
+        sketch = MinHash(num_perm=PERMUTATIONS)
+        sketch.update_batch([shingle.encode("utf-8") for shingle in shingles(reading.article.text)])
+        pairs |= {(int(other), number) for other in index.query(sketch)}
+        index.insert(str(number), sketch)
+    return pairs
+
+
+def rensa(readings: list[Reading]) -> Pairs:
+    from rensa import RMinHash, RMinHashLSH  # noqa: PLC0415
+
+    index = RMinHashLSH(threshold=THRESHOLD, num_perm=PERMUTATIONS, num_bands=32)
+    pairs = set()
+    for number, reading in enumerate(readings):
+        sketch = RMinHash(num_perm=PERMUTATIONS, seed=42)
+        sketch.update(shingles(reading.article.text))
+        pairs |= {(other, number) for other in index.query(sketch)}
+        index.insert(number, sketch)
+    return pairs
+
+
+def semhash(readings: list[Reading]) -> Pairs:
+    from semhash import SemHash  # noqa: PLC0415
+    from tellings.language.vectors import load_vectors  # noqa: PLC0415
+
+    vectors = load_vectors()
+
+    class Encoder:
+        def encode(self, inputs: list[str], **_: object) -> np.ndarray:
+            return vectors.embed(inputs)
+
+    records = [{"text": reading.article.text, "number": str(n)} for n, reading in enumerate(readings)]
+    index = SemHash.from_records(records, columns=["text"], model=Encoder())
+    pairs = set()
+    for found in index.self_deduplicate(threshold=0.9).filtered:
+        for other, _ in found.duplicates:
+            one, two = int(found.record["number"]), int(other["number"])
+            pairs.add((min(one, two), max(one, two)))
+    return pairs
+
+
+RIVALS: dict[str, Callable[[list[Reading]], Pairs]] = {
+    "tellings": tellings,
+    "datasketch": datasketch,
+    "rensa": rensa,
+    "semhash": semhash,
+}
+
+
+def measure(name: str) -> tuple[float, float, Pairs]:
+    """Seconds, peak megabytes beyond the articles themselves, and the pairs that `name` finds."""
+    readings = read_sample()
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    start = time.perf_counter()
+    pairs = RIVALS[name](readings)
+    seconds = time.perf_counter() - start
+    return seconds, (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024, pairs

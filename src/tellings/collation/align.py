@@ -1,0 +1,51 @@
+"""A story collated: which passages of its tellings say the same, and what statements they make."""
+
+from collections.abc import Iterable
+
+from tellings.collation import Agreement, Collation
+from tellings.collation.agree import agree
+from tellings.collation.likeness import compare
+from tellings.collation.odds import weigh
+from tellings.collation.partners import Links, align_passages
+from tellings.collation.readings import Readings, Wording, find_readings
+from tellings.language.vectors import Vectors
+from tellings.models import Article, Passage, content_id
+from tellings.settings import CollationSettings
+
+
+def collate(
+    articles: Iterable[Article],
+    passages: Iterable[Passage],
+    vectors: Vectors,
+    settings: CollationSettings,
+) -> Collation:
+    """The alignments and statements of one story, the same in whatever order its articles come.
+
+    1. Passages with the same words, damage seen through, are one wording.
+    2. Pairs of wordings that share rare words or are about the same are weighed for evidence.
+    3. Neighbours move the odds: the same order, a sentence joined or split.
+    4. What holds of two wordings holds of the passages that have them.
+    """
+    readings = find_readings(articles, passages, vectors)
+    evidence, likeness = compare(readings, vectors, settings)
+    scores = weigh(evidence, likeness)
+    edited = likeness.feature("order") >= settings.edited_order
+    links = Links(likeness.pairs, scores, edited).at_least(settings.least_score)
+    tellings = [frozenset(passage.article_id for passage in x.passages) for x in readings.wordings]
+    groups = agree(tellings, links.at_least(settings.linked_score), settings)
+    agreements = [_state(readings, group) for group in groups]
+    return Collation(
+        alignments=tuple(align_passages(readings, links, settings.most_pairs)),
+        agreements=tuple(sorted(agreements, key=lambda one: one.passage_ids)),
+        twins=tuple(_ids(wording) for wording in readings.wordings if len(wording.passages) > 1),
+    )
+
+
+def _state(readings: Readings, group: tuple[int, ...]) -> Agreement:
+    """The statement that a group of wordings makes."""
+    ids = sorted(passage_id for at in group for passage_id in _ids(readings.wordings[at]))
+    return Agreement(content_id("statement", *ids), tuple(ids))
+
+
+def _ids(wording: Wording) -> tuple[str, ...]:
+    return tuple(passage.passage_id for passage in wording.passages)

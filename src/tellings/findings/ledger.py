@@ -1,0 +1,109 @@
+"""The ledger of a story: its figures side by side, with a verdict on each thing counted.
+
+Figures at corresponding places of aligned passages count the same thing; others are joined by
+dimension, noun, event and shared words. A false conflict is worse than a missed one, so unequal
+values outside aligned passages need more in common than equal ones.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+
+from tellings.findings.ledger_counts import Count, read_counts
+from tellings.findings.ledger_pairs import pair_aligned, pair_apart
+from tellings.findings.ledger_verdicts import is_allowed, is_rounding, judge_all, same_value
+from tellings.findings.material import StoryMaterial
+from tellings.models import LedgerEntry, LedgerFigure, content_id
+from tellings.settings import FigureSettings, Settings
+
+
+def weigh_figures(
+    material: StoryMaterial, settings: Settings
+) -> tuple[tuple[LedgerEntry, ...], tuple[LedgerFigure, ...]]:
+    """The ledger entries of a story and the figures in each; every entry has two articles at least."""
+    counts = read_counts(material)
+    book = Book(settings.figures)
+    for first, second in pair_aligned(counts, material, settings.figures):
+        book.join(first, second)
+    for first, second in pair_apart(counts, settings.figures):
+        book.join(first, second)
+    entries: list[LedgerEntry] = []
+    rows: list[LedgerFigure] = []
+    for members in book.entries(counts):
+        entry = _entry(members, material.story.story_id, settings.figures)
+        if entry.verdict == "agree" and not (entry.counted or entry.unit):
+            continue
+        entries.append(entry)
+        rows += [LedgerFigure(entry.entry_id, c.figure.figure_id, c.origin_id) for c in members]
+    return tuple(sorted(entries, key=lambda e: e.entry_id)), tuple(
+        sorted(rows, key=lambda r: (r.entry_id, r.figure_id))
+    )
+
+
+class Book:
+    """Counts joined into entries, never so that one article contradicts itself within an entry."""
+
+    def __init__(self, settings: FigureSettings) -> None:
+        self._settings = settings
+        self._root: dict[str, str] = {}
+        self._members: dict[str, list[Count]] = {}
+
+    def join(self, first: Count, second: Count) -> None:
+        """Put two counts into one entry, unless an article would stand there with two values."""
+        one, other = self._find(first), self._find(second)
+        if one == other:
+            return
+        held, added = self._members[one], self._members[other]
+        if self._contradicts(held, added):
+            return
+        held.extend(added)
+        del self._members[other]
+        for count in added:
+            self._root[count.figure.figure_id] = one
+
+    def entries(self, counts: Iterable[Count]) -> list[list[Count]]:
+        """The entries with two articles at least, each in the order of `counts`."""
+        held: dict[str, list[Count]] = defaultdict(list)
+        for count in counts:
+            if count.figure.figure_id in self._root:
+                held[self._root[count.figure.figure_id]].append(count)
+        return [members for members in held.values() if len({c.figure.article_id for c in members}) > 1]
+
+    def _find(self, count: Count) -> str:
+        """The key of the entry a count is in; a new entry for a new count."""
+        name = count.figure.figure_id
+        if name not in self._root:
+            self._root[name] = name
+            self._members[name] = [count]
+        return self._root[name]
+
+    def _contradicts(self, held: Sequence[Count], added: Sequence[Count]) -> bool:
+        """True where an article is on both sides with values that don't go together."""
+        by_article: dict[str, list[Count]] = defaultdict(list)
+        for count in held:
+            by_article[count.figure.article_id].append(count)
+        return any(
+            not self._goes_with(mine, count)
+            for count in added
+            for mine in by_article[count.figure.article_id]
+        )
+
+    def _goes_with(self, first: Count, second: Count) -> bool:
+        same = same_value(first, second) or is_rounding(first, second, self._settings)
+        return same or is_allowed(first, second, self._settings)
+
+
+def _entry(members: Sequence[Count], story_id: str, settings: FigureSettings) -> LedgerEntry:
+    """The row of one entry: named as most articles name it, of equals the fullest."""
+    names = Counter(count.figure.counted for count in members)
+    units = Counter(count.figure.unit for count in members)
+    name = content_id("ledger", story_id, *sorted(count.figure.figure_id for count in members))
+    counted = _most(names)
+    events = Counter(count.event for count in members if count.head == "people")
+    if events and (event := _most(events)):
+        counted = f"people {event}"
+    return LedgerEntry(name, story_id, counted, _most(units), judge_all(members, settings))
+
+
+def _most(names: Counter[str]) -> str:
+    """The most frequent of some words, empty ones last, of equals the longest, then the first by letter."""
+    return min(names, key=lambda word: (not word, -names[word], -len(word), word))

@@ -1,0 +1,212 @@
+"""What the ledger compares: a figure with its dimension, head noun, event, hedge and surroundings."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from tellings.findings.figures_counted import singular
+from tellings.findings.figures_measures import MEASURES
+from tellings.findings.figures_money import CURRENCIES
+from tellings.findings.material import PassageFinder, StoryMaterial, origins_by_passage
+from tellings.models import Article, Date, Figure, Passage
+
+_WORD = re.compile(r"[A-Za-z][A-Za-z’'-]+")
+_EMPTY = frozenset(
+    "the and for with that this from have has had was were are been will would could should said says "
+    "its his her their our your they them than then when what which who whom whose about after before "
+    "over under into onto more most less least some many much other others also there here where while "
+    "because during between among against not but nor yet can may might must does did doing being very "
+    "just only even still such each every both all any few several one two three four five six seven "
+    "eight nine ten people percent per cent million billion thousand hundred year years day days week "
+    "weeks month months told according reported officials".split()
+)
+_EVENTS = (
+    ("killed", r"kill|\bdead\b|\bdie[ds]?\b|\bdying\b|death|fatal|\blives\b|perish|slain|massacr|toll"),
+    ("wounded", r"wound|injur|\bhurt\b"),
+    ("missing", r"\bmissing\b"),
+    ("arrested", r"arrest|detain"),
+    ("displaced", r"displac|evacuat|homeless|\bfled\b|\bflee"),
+    ("infected", r"infect|\bcases\b|tested positive"),
+    ("rescued", r"rescu"),
+)
+_EVENT = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _EVENTS), re.IGNORECASE)
+CUMULATIVE = frozenset(name for name, _ in _EVENTS)  # counts that only grow as the news comes in
+_CLAUSE_END = re.compile(r"[,;.:]| and | while | but |[—–]| with ")
+_ALIKE = {
+    "person": "people",
+    "life": "people",
+    "victim": "people",
+    "fatality": "people",
+    "death": "people",
+    "dead": "people",
+    "human": "people",
+    "soldier": "troop",
+    "serviceman": "troop",
+    "kid": "child",
+    "cop": "officer",
+    "policeman": "officer",
+}
+_REACH = 60  # characters on either side of a figure in which its event is named
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """One figure as the ledger sees it.
+
+    `kind` is the dimension (a unit, "count" or "share of one"); `way` the hedge's direction (about,
+    more, less or ""); `days` the spans of days named in its passage, `words` the passage's words;
+    `partial` is true for "another 40" and "20 of those".
+    """
+
+    figure: Figure
+    passage_id: str
+    origin_id: str
+    published: str
+    kind: str
+    head: str
+    modifiers: frozenset[str]
+    event: str
+    way: str
+    days: tuple[tuple[date, date], ...]
+    words: frozenset[str]
+    partial: bool
+
+    @property
+    def value(self) -> float:
+        """The number as told: the one end of an open figure, the middle of a range."""
+        ends = [end for end in (self.figure.low, self.figure.high) if end is not None]
+        return sum(ends) / len(ends) if ends else 0.0
+
+    @property
+    def is_range(self) -> bool:
+        """True for a range or a vague multiple ("dozens")."""
+        return None not in (self.figure.low, self.figure.high) and self.figure.low != self.figure.high
+
+
+def read_counts(material: StoryMaterial) -> tuple[Count, ...]:
+    """The counts of a story in order of article and place; figures outside any passage are left out."""
+    finder = PassageFinder(material.passages)
+    articles = {article.article_id: article for article in material.articles}
+    origins = origins_by_passage(material)
+    days = _days_by_passage(material.dates, finder)
+    found: list[Count] = []
+    for figure, before, after in _in_order(material.figures):
+        passage = finder.find(figure.article_id, figure.start)
+        article = articles.get(figure.article_id)
+        if passage is None or article is None or (figure.low is None and figure.high is None):
+            continue
+        origin = origins.get(passage.passage_id) or figure.article_id
+        room = (max(passage.start, before), min(passage.end, after))
+        found.append(_count(figure, article, passage, (origin, tuple(days[passage.passage_id]), room)))
+    return tuple(found)
+
+
+def _in_order(figures: Iterable[Figure]) -> Iterable[tuple[Figure, int, int]]:
+    """Each figure with where the one before it ends and the one after it starts, in its article."""
+    ordered = sorted(figures, key=lambda f: (f.article_id, f.start, f.end, f.figure_id))
+    for index, figure in enumerate(ordered):
+        last = ordered[index - 1] if index else None
+        following = ordered[index + 1] if index + 1 < len(ordered) else None
+        before = last.end if last and last.article_id == figure.article_id else 0
+        same = following is not None and following.article_id == figure.article_id
+        yield figure, before, following.start if following is not None and same else figure.end + 10_000
+
+
+def _count(
+    figure: Figure,
+    article: Article,
+    passage: Passage,
+    around: tuple[str, tuple[tuple[date, date], ...], tuple[int, int]],
+) -> Count:
+    """The count of one figure in its passage."""
+    origin, days, room = around
+    kind, name = _dimension(figure)
+    words = [singular(word.lower()) for word in _WORD.findall(name)]
+    head = _ALIKE.get(words[-1], words[-1]) if words else ""
+    event = _event(article.text, figure, room)
+    if head == "" and event and kind == "count":
+        head = "people"
+    return Count(
+        figure,
+        passage.passage_id,
+        origin,
+        article.published,
+        kind,
+        head,
+        frozenset(words[:-1]) - _EMPTY,
+        event,
+        way_of(figure),
+        days,
+        content_words(article.text[passage.start : passage.end]),
+        _is_partial(article.text, figure),
+    )
+
+
+_PART_BEFORE = re.compile(r"\b(?:another|other|additional|further|including|extra) $", re.IGNORECASE)
+_PART_AFTER = re.compile(r" (?:of (?:whom|which|those|them|these)|others?|more)\b", re.IGNORECASE)
+
+
+def _is_partial(text: str, figure: Figure) -> bool:
+    """True where a figure counts a part of what was counted before it, or comes on top of it."""
+    words = text[figure.start : figure.end]
+    before = _PART_BEFORE.search(text, max(0, figure.start - 14), figure.start)
+    inside = re.search(
+        r"\b(?:of (?:whom|those|them|these)|others?|another|more)\b(?! than)", words, re.IGNORECASE
+    )
+    return bool(before or inside or _PART_AFTER.match(text, figure.end))
+
+
+def _dimension(figure: Figure) -> tuple[str, str]:
+    """The dimension of a figure and the words of what it counts."""
+    base = figure.unit.split(" per ")[0]
+    if base in CURRENCIES or base in MEASURES or figure.unit in ("year of age", "score", "count"):
+        return figure.unit, figure.counted
+    if figure.unit == "share":
+        return "percentage", figure.counted
+    return "count", base
+
+
+def content_words(text: str) -> frozenset[str]:
+    """The words of a text that say what it is about, singular and lower-case."""
+    return frozenset(
+        singular(word) for word in map(str.lower, _WORD.findall(text)) if len(word) > 2 and word not in _EMPTY
+    )
+
+
+def _event(text: str, figure: Figure, room: tuple[int, int]) -> str:
+    """What befell the people a figure counts: by the words after it in its clause, else those before it."""
+    after = text[figure.start : min(room[1], figure.end + _REACH)]
+    counted = figure.end - figure.start
+    cut = _CLAUSE_END.search(after, counted)
+    behind = _EVENT.search(after[: cut.start() if cut else len(after)])
+    if behind is not None and behind.lastgroup:
+        return behind.lastgroup
+    ahead = list(_EVENT.finditer(text[max(room[0], figure.start - _REACH) : figure.start]))
+    return (ahead[-1].lastgroup or "") if ahead else ""
+
+
+def way_of(figure: Figure) -> str:
+    """Which way a figure's hedge points: more, less, about or ""."""
+    if figure.high is None:
+        return "more"
+    if figure.low is None:
+        return "less"
+    return "about" if figure.hedge else ""
+
+
+def _days_by_passage(dates: Iterable[Date], finder: PassageFinder) -> dict[str, list[tuple[date, date]]]:
+    """The spans of days, a year at the most, named in each passage."""
+    held: dict[str, list[tuple[date, date]]] = defaultdict(list)
+    for row in sorted(dates, key=lambda d: (d.article_id, d.start, d.date_id)):
+        passage = finder.find(row.article_id, row.start)
+        if passage is None or row.type not in ("DATE", "TIME") or row.value.endswith("_REF"):
+            continue
+        try:
+            first, last = date.fromisoformat(row.earliest[:10]), date.fromisoformat(row.latest[:10])
+        except ValueError:
+            continue
+        if (last - first).days <= 366:
+            held[passage.passage_id].append((first, last))
+    return held

@@ -1,0 +1,103 @@
+"""How two tellings of one figure stand to each other: agree, rounded, hedge differs, updated, …"""
+
+import math
+from collections.abc import Sequence
+
+from tellings.findings.ledger_counts import CUMULATIVE, Count
+from tellings.settings import FigureSettings
+
+VERDICTS = ("agree", "hedge differs", "rounded", "different scope", "updated", "conflict")  # gravest last
+
+
+def judge(first: Count, second: Count, settings: FigureSettings) -> str:
+    """The verdict on two counts of one thing.
+
+    In doubt the milder one: a number that rounds to the other, or that the other's open end
+    allows, isn't a conflict.
+    """
+    if same_value(first, second):
+        return "agree" if first.way == second.way or _alike(first, second) else "hedge differs"
+    if is_rounding(first, second, settings) or is_allowed(first, second, settings):
+        return "rounded"
+    if is_other_time(first, second):
+        return "different scope"
+    return "updated" if _is_update(first, second) else "conflict"
+
+
+def judge_all(counts: Sequence[Count], settings: FigureSettings) -> str:
+    """The gravest verdict between counts of different articles.
+
+    Equal readings are compared once, so a thousand copies cost no more than one.
+    """
+    readings: dict[tuple[object, ...], Count] = {}
+    for count in counts:
+        key = (count.figure.low, count.figure.high, count.way, count.published, count.event, count.days)
+        readings.setdefault(key, count)
+    kept = list(readings.values())
+    found = [judge(a, b, settings) for i, a in enumerate(kept) for b in kept[i + 1 :]]
+    return max(found, key=VERDICTS.index, default="agree")
+
+
+def same_value(first: Count, second: Count) -> bool:
+    """True where both name the same number or the same range, hedges aside."""
+    if first.is_range or second.is_range:
+        return (first.figure.low, first.figure.high) == (second.figure.low, second.figure.high)
+    return math.isclose(first.value, second.value, rel_tol=1e-9)
+
+
+def _alike(first: Count, second: Count) -> bool:
+    """True where neither hedge opens an end: "about 90" and "around 90", but not "90"."""
+    return {first.way, second.way} <= {"about"}
+
+
+def is_rounding(first: Count, second: Count, settings: FigureSettings) -> bool:
+    """True where one number is the other, rounded to fewer figures."""
+    if first.is_range or second.is_range:
+        return False
+    a, b = sorted((first, second), key=lambda c: (_figures(c.value), c.value))
+    if not a.value or not b.value or _figures(a.value) >= _figures(b.value):
+        return False
+    digits = _figures(a.value) - 1 - math.floor(math.log10(abs(b.value)))
+    near = abs(a.value - b.value) / abs(b.value)
+    tolerance = settings.hedged_rounding if a.way else settings.rounding
+    return math.isclose(round(b.value, digits), a.value) and near <= tolerance
+
+
+def _figures(value: float) -> int:
+    """How many significant figures a number has: 14,000 has two."""
+    digits = f"{abs(value):.12e}".split("e", 1)[0].replace(".", "").rstrip("0")
+    return max(1, len(digits))
+
+
+def is_allowed(first: Count, second: Count, settings: FigureSettings) -> bool:
+    """True where one number lies in the other's range, or a little beyond its open end's bound."""
+    return _allows(first, second, settings) or _allows(second, first, settings)
+
+
+def _allows(wide: Count, narrow: Count, settings: FigureSettings) -> bool:
+    low, high = wide.figure.low, wide.figure.high
+    value = narrow.value
+    if low is not None and high is not None:
+        return low < high and low <= value <= high
+    if low is not None:
+        return low <= value <= low * settings.open_reach
+    return high is not None and high / settings.open_reach <= value <= high
+
+
+def is_other_time(first: Count, second: Count) -> bool:
+    """True where both passages name days and none of the one's meets one of the other's."""
+    if not first.days or not second.days:
+        return False
+    return not any(a[0] <= b[1] and b[0] <= a[1] for a in first.days for b in second.days)
+
+
+def _is_update(first: Count, second: Count) -> bool:
+    """True for a toll that is higher in the article published later."""
+    if first.event not in CUMULATIVE or not first.published or not second.published:
+        return False
+    if first.published[:10] == second.published[:10] and (
+        len(first.published) < 16 or len(second.published) < 16
+    ):
+        return False
+    early, late = sorted((first, second), key=lambda c: c.published)
+    return early.published < late.published and early.value < late.value

@@ -1,0 +1,214 @@
+"""Articles become signatures, many at a time: one pass of array operations over a whole batch."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tellings.grouping.column import Column, distinct, gather, sort_rows
+from tellings.grouping.frequencies import Frequencies, weigh
+from tellings.grouping.signature import LEAD, Signature
+from tellings.grouping.words import (
+    Flags,
+    Keys32,
+    Places,
+    Words,
+    are_of,
+    join_keys,
+    read_words,
+    shorten,
+)
+from tellings.reading import Reading
+from tellings.settings import GroupingSettings
+
+Weights: TypeAlias = NDArray[np.float64]
+
+_LOW = np.uint64(0xFFFFFFFF)
+_HALF = np.uint64(32)
+_CALENDAR = shorten(
+    read_words(
+        [
+            "monday tuesday wednesday thursday friday saturday sunday january february march april may "
+            "june july august september october november december"
+        ]
+    ).keys
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Signer:
+    """The kernel an engine runs: settings and word counts travel with it to each process."""
+
+    frequencies: Frequencies
+    settings: GroupingSettings
+
+    def sign_batch(self, readings: Sequence[Reading]) -> list[Signature]:
+        """The signature of each article of a batch."""
+        return sign_batch(readings, self.frequencies, self.settings)
+
+
+def sign(reading: Reading, frequencies: Frequencies, settings: GroupingSettings) -> Signature:
+    """The signature of an article without its furniture.
+
+    >>> from tellings.grouping.frequencies import read_frequencies
+    >>> from tellings.models import Article
+    >>> table = read_frequencies("articles\\t9\\ntalk\\t2\\t0\\n")
+    >>> article = Article("a" * 16, *[""] * 9, text="The talks ended in Geneva.")
+    >>> len(sign(Reading(article, (), ()), table, GroupingSettings()).names)
+    1
+    """
+    return sign_batch([reading], frequencies, settings)[0]
+
+
+def sign_batch(
+    readings: Sequence[Reading], frequencies: Frequencies, settings: GroupingSettings
+) -> list[Signature]:
+    """The signature of each article of a batch, each as if it were signed alone.
+
+    A word's place counts from its headline, where the text doesn't repeat that; runs of words are
+    taken from the text alone, since a reprint as a rule has another headline.
+    """
+    count = len(readings)
+    words = read_words([part for reading in readings for part in _parts(reading)])
+    rows, keys = words.texts // 2, shorten(words.keys)
+    details = words.digit | are_of(keys, _CALENDAR)
+    numbers = distinct(gather(keys[details], rows[details], count))[0]
+    called = distinct(gather(keys[words.capital], rows[words.capital], count))[0]
+    names = called.keep(weigh(called.keys, frequencies)[1] >= settings.least_name_share)
+    terms, weights = _terms(words, keys, count, frequencies, settings)
+    grams = _grams(words, count, settings.gram_words)
+    weights_of = np.split(weights, terms.starts[1:-1])
+    columns = zip(grams.split(), terms.split(), weights_of, numbers.split(), names.split(), strict=True)
+    return [
+        Signature(reading.article.article_id, _day(reading.article.published), *arrays)
+        for reading, arrays in zip(readings, columns, strict=True)
+    ]
+
+
+def _parts(reading: Reading) -> tuple[str, str]:
+    """The headline, unless the text opens with it, and the text without its furniture."""
+    article = reading.article
+    text = _without(article.text, reading.furniture)
+    return "" if text.startswith(article.headline) else article.headline, text
+
+
+def _grams(words: Words, count: int, length: int) -> Column:
+    """The distinct runs of `length` words of each text; a text with fewer words is one run."""
+    texts = words.texts
+    joined = join_keys(words.keys, length)
+    last = len(texts) - len(joined)
+    whole = (texts[: len(joined)] == texts[last:]) & (texts[: len(joined)] % 2 == 1)
+    runs, rows = joined[whole], texts[: len(joined)][whole] // 2
+    bodies = 2 * np.arange(count) + 1
+    starts, ends = np.searchsorted(texts, bodies), np.searchsorted(texts, bodies, "right")
+    for row in np.flatnonzero((ends > starts) & (ends - starts < length)).tolist():
+        place = np.searchsorted(rows, row)
+        rows = np.insert(rows, place, row)
+        runs = np.insert(runs, place, join_keys(words.keys[starts[row] : ends[row]], length))
+    return distinct(gather(shorten(runs), rows, count))[0]
+
+
+def _terms(
+    words: Words, keys: Keys32, count: int, frequencies: Frequencies, settings: GroupingSettings
+) -> tuple[Column, NDArray[np.float16]]:
+    """The heaviest words of each whole article and, apart from them, those of its top.
+
+    A word at the top is another term than the same word below, so that the cosine of two articles
+    is the mean of two: that of all they say, and that of how they open, weighted by `lead_share`.
+    A page of two thousand words and a bulletin of sixty meet in how they open.
+    """
+    rows = words.texts // 2
+    places = np.arange(len(rows)) - np.searchsorted(rows, np.arange(count))[rows]
+    telling = _telling(words, keys, count, frequencies, settings)
+    top = telling & (places < settings.lead_words)
+    opening = telling & (places < settings.headline_words)
+    whole, weights = _heaviest(
+        _repeat(keys, rows, [telling, top], count), frequencies, settings, settings.terms
+    )
+    lead, lead_weights = _heaviest(
+        _repeat(keys, rows, [top, opening], count), frequencies, settings, settings.lead_terms
+    )
+    placed = np.concatenate([whole.placed(), lead.placed() ^ LEAD])
+    shares = (np.sqrt(1 - settings.lead_share), np.sqrt(settings.lead_share))
+    both = np.concatenate([weights * shares[0], lead_weights * shares[1]])
+    order = np.argsort(placed, kind="stable")
+    terms = Column((placed[order] & _LOW).astype(np.uint32), whole.starts + lead.starts)
+    return terms, both[order].astype(np.float16)
+
+
+def _repeat(keys: Keys32, rows: Places, counted: list[Flags], count: int) -> Column:
+    """The keys of each row, each as often as `counted` is true of it."""
+    times = np.sum(counted, axis=0)
+    return gather(np.repeat(keys, times), np.repeat(rows, times), count)
+
+
+def _telling(
+    words: Words, keys: Keys32, count: int, frequencies: Frequencies, settings: GroupingSettings
+) -> Flags:
+    """The words that may tell an event: all, where the table knows the language of the article.
+
+    In another language the table takes "und" for the rarest of words. There, capitals, digits and
+    long words are left, for the words that tell nothing are short in most languages.
+    """
+    rows = words.texts // 2
+    common = are_of(keys, frequencies.keys[frequencies.counts * 2 >= frequencies.articles])
+    shares = np.bincount(rows, common, count) / np.maximum(np.bincount(rows, minlength=count), 1)
+    known = shares >= settings.least_known_share
+    return known[rows] | words.capital | words.digit | (words.sizes >= settings.long_word)
+
+
+def _heaviest(
+    counted: Column, frequencies: Frequencies, settings: GroupingSettings, most: int
+) -> tuple[Column, Weights]:
+    """The `most` heaviest words of each row, with weights of length one.
+
+    A word weighs by how often it stands, how rare it is in news at large, and how much of a name.
+    """
+    terms, uses = distinct(counted)
+    rarity, names = weigh(terms.keys, frequencies)
+    weights = (1 + np.log(uses)) * np.minimum(rarity, settings.most_rarity)
+    weights *= 1 + (settings.name_weight - 1) * names
+    telling = rarity >= settings.least_rarity
+    terms, weights = terms.keep(telling), weights[telling]
+    chosen = np.zeros(len(weights), np.bool_)
+    chosen[_first_of_rows(_by_weight(terms, weights), terms, most)] = True
+    terms, weights = terms.keep(chosen), weights[chosen]
+    rows = terms.rows()
+    lengths = np.sqrt(np.bincount(rows, weights**2))
+    return terms, weights / lengths[rows]
+
+
+def _by_weight(terms: Column, weights: Weights) -> Places:
+    """The places of the terms row by row, in each row the heaviest first, then as they stand."""
+    light = (1 << 24) - 1 - np.minimum(weights * 4096, (1 << 24) - 1).astype(np.uint64)
+    packed = (light << _HALF) | np.arange(len(weights), dtype=np.uint64)
+    sort_rows(packed, terms.starts)
+    return (packed & _LOW).astype(np.int64)
+
+
+def _first_of_rows(places: Places, terms: Column, most: int) -> Places:
+    """Of places that stand row by row the first `most` of each row."""
+    rank = np.arange(len(places)) - np.repeat(terms.starts[:-1], terms.sizes())
+    return places[rank < most]
+
+
+def _without(text: str, spans: tuple[tuple[int, int], ...]) -> str:
+    """The text with each span replaced by a line's end, so that no run of words reaches across."""
+    if not spans:
+        return text
+    kept, place = [], 0
+    for start, end in sorted(spans):
+        kept.append(text[place : max(place, start)])
+        place = max(place, end)
+    return "\n".join([*kept, text[place:]])
+
+
+def _day(published: str) -> int:
+    """The ordinal of an ISO 8601 date or time, 0 where there is none."""
+    try:
+        return date.fromisoformat(published[:10]).toordinal()
+    except ValueError:
+        return 0
