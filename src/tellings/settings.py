@@ -107,6 +107,8 @@ class LineageSettings:
 class AttributionSettings:
     """When words are somebody's."""
 
+    farthest_source: float = 14.0  # weight; a source in another sentence weighs 12 to 19 (polnear_dev)
+
 
 @dataclass(frozen=True, slots=True)
 class UtteranceSettings:
