@@ -5,10 +5,8 @@ from collections.abc import Mapping
 import numpy as np
 
 from tellings.collation.context import CONTEXT, chance, find_context
-from tellings.collation.likeness import FEATURES, Likeness, shorter_first, weigh_evidence
+from tellings.collation.likeness import FEATURES, Evidence, Likeness
 from tellings.collation.readings import Floats, Ints, Readings
-from tellings.language.vectors import Vectors
-from tellings.settings import CollationSettings
 
 # Log-odds for each unit of evidence, fitted on sentence pairs of rewritten news (texts at three
 # reading levels and rewordings by language models, aligned in the order of the text) and of events
@@ -32,14 +30,14 @@ CONTEXT_WEIGHTS: Mapping[str, float] = {"joined": 0.602, "gain": 0.277, "in_step
 CONTEXT_INTERCEPT = -0.742
 
 
-def weigh(readings: Readings, likeness: Likeness, vectors: Vectors, settings: CollationSettings) -> Floats:
+def weigh(evidence: Evidence, likeness: Likeness) -> Floats:
     """For each pair of wordings the probability that one says all that the other says."""
 
     def judge(wider: Readings, pairs: Ints) -> Floats:
-        return _odds(weigh_evidence(wider, shorter_first(wider, pairs), vectors, settings))
+        return _odds(evidence.widen(wider).weigh(pairs).features)
 
     odds = _odds(likeness.features)
-    context = find_context(readings, likeness.pairs, odds, judge)
+    context = find_context(evidence.readings, likeness.pairs, odds, judge)
     moved = odds * OWN_ODDS + context @ _listed(CONTEXT_WEIGHTS, CONTEXT) + CONTEXT_INTERCEPT
     return chance(np.asarray(moved, np.float32))
 
