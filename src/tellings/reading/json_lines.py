@@ -16,9 +16,15 @@ from tellings.settings import ReadingSettings
 def read_json_lines(item: Item, settings: ReadingSettings) -> Iterator[Reading | Problem]:
     """The article or the problem of each line; an article's source is `source#ID`, or `source#line N`."""
     filled = False
-    numbered = enumerate(split_lines(item.stream, settings.max_line_bytes), 1)
-    for number, line in numbered:
-        filled = filled or line is None or bool(line.strip())
+    blank = 0
+    for number, line in enumerate(split_lines(item.stream, settings.max_line_bytes), 1):
+        full = line is None or bool(line.strip())
+        blank = 0 if full else blank + 1
+        filled = filled or full
+        if blank > _MOST_BLANK:
+            place = f"line {number}"
+            yield item.problem(place, f"{blank:,} blank lines in a row; the rest isn't read", "Remove them.")
+            break
         yield from read_lines([(number, line)], item, settings)
     if not filled:
         yield item.problem(
@@ -55,6 +61,15 @@ def _read_line(line: bytes, item: Item, place: str, settings: ReadingSettings) -
         yield read_row(row, item, place, settings)
 
 
+def _number(digits: str) -> int | str:
+    """A whole number, or its digits when they are too many to be one that anybody meant."""
+    return int(digits) if len(digits) < 30 else digits
+
+
+_DECODER = json.JSONDecoder(parse_constant=str, parse_int=_number)
+_MOST_BLANK = 100_000  # blank lines in a row; a file with more holds nothing that anybody wrote
+
+
 class Unparsed(str):
     """Why a text is no JSON."""
 
@@ -64,16 +79,11 @@ class Unparsed(str):
 def parse_json(text: str) -> object:
     """The value that `text` is JSON for, or an Unparsed with the reason."""
     try:
-        return json.loads(text, parse_constant=str, parse_int=_number)
+        return _DECODER.decode(text)
     except RecursionError:
         return Unparsed("it is nested too deeply")
     except ValueError as error:
         return Unparsed(str(error)[:120])
-
-
-def _number(digits: str) -> int | str:
-    """A whole number, or its digits when they are too many to be one that anybody meant."""
-    return int(digits) if len(digits) < 30 else digits
 
 
 def split_lines(stream: BinaryIO, longest: int) -> Iterator[bytes | None]:
