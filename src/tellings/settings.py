@@ -94,7 +94,7 @@ class CollationSettings:
     linked_share: float = 0.75  # part of the pairs of wordings in a statement that must be linked
     mean_score: float = 0.5  # mean probability over the pairs: more likely than not that they say the same
     edited_order: float = 0.7  # part of the shorter's words found in order: edited; below, reworded
-    most_pairs: int = 100_000  # pairs of passages for one pair of wordings, beyond which only a star is drawn
+    most_copies: int = 300  # passages with the same words; of more, the first speaks for all
     story_prior: int = 30  # sentences of nothing in particular that a story's mean is taken with
 
 
