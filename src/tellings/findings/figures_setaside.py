@@ -28,7 +28,8 @@ _NUMBERED = re.compile(
     r"episode|week|day|game|round|act|part|volume|tier|area|district|ward|precinct|proposition|"
     r"measure|resolution|title|rule|line|lane|platform|runway|exit|pier|version|windows|category|formula|"
     r"step|item|paragraph|clause|schedule|protocol|group|table|figure|aged?|under|top|bottom|track|"
-    r"size|model|mark|wave|studio|unit|apartment|suite|building|terminal|pool|zone|division)) $",
+    r"turn|lap|corner|hole|inning|"
+    r"heat|row|leg|lot|size|model|mark|wave|studio|unit|apartment|suite|building|terminal|pool|zone|division)) $",
     re.IGNORECASE,
 )
 _NUMBERED_LOWER = frozenset("under top bottom aged age day days week group unit figure model".split())
@@ -169,7 +170,10 @@ def _is_word_name(sentence: Sentence, numeral: Numeral) -> bool:
     if _NUMBERED.search(before) and not _numbered_lower(before):
         return (
             word[0].isupper()
-            or re.search(r"(?i)\b(?:number|chapter|page|phase|stage|grade|section) $", before) is not None
+            or re.search(
+                r"(?i)\b(?:number|chapter|page|phase|stage|grade|section|turn|lap|corner|hole|row) $", before
+            )
+            is not None
         )
     index = sentence.at(numeral.start)
     capital = word[0].isupper() and index > 0 and sentence.tokens[index].pos == "PROPN"
@@ -188,6 +192,8 @@ def _is_code(text: str, numeral: Numeral) -> bool:
     before = text[max(0, start - 12) : start]
     if re.search(r"[A-Z]{2,} $", before) and text[start] in "-−":
         return True
+    if numeral.letter in ("K", "k") and numeral.low <= 16_000 and "," not in text[start:end]:
+        return True  # "4K" is a screen; thousands that small are spelled out
     if before[-1:].isalnum() or _CODE_BEFORE.search(before) or before.endswith(("$", "£", "€")):
         return True
     if _ORDINAL_AFTER.match(text, end) or (_LETTERS_AFTER.match(text, end) and not numeral.letter):
