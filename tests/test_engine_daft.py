@@ -2,6 +2,7 @@
 
 import json
 import os
+import random
 import signal
 import subprocess
 import sys
@@ -16,12 +17,19 @@ import pytest
 pytest.importorskip("daft", reason="the cluster extra is not installed")
 pytest.importorskip("ray", reason="the cluster extra is not installed")
 
+from tellings.archive.rows import select
+from tellings.desk import Intake
+from tellings.engines.digest import digest
 from tellings.engines.local import LocalEngine
-from tellings.settings import EngineSettings
-from tests.kernels import Mortal, key_of, twice, whole
+from tellings.grouping import Signature, group_articles
+from tellings.models import TABLES
+from tellings.settings import EngineSettings, GroupingSettings, Settings
+from tellings.verbs import Ask, read
+from tests.kernels import Mortal, MortalIntake, key_of, twice, whole
 
 pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("ignore")]
 
+NAMES = ("low", "mere", "stead", "wick", "borg", "voort", "lund", "gate")
 ROOT = Path(__file__).parents[1]
 SMALL = EngineSettings(processes=2, batch_rows=4, wave_rows=16)
 DRIVER = """
@@ -79,6 +87,55 @@ def test_a_killed_driver_goes_on_from_the_waves_that_were_finished(tmp_path: Pat
     assert json.loads(again.splitlines()[-1]) == [n * n for n in range(64)]
     assert [len((marks / str(n)).read_text()) for n in range(16)] == [1] * 16
     assert json.loads((stages / "counting.json").read_text())["finished"] is True
+
+
+def test_the_example_pile_has_one_digest_on_both_engines(engine: Any, tmp_path: Path) -> None:
+    pile = ROOT / "src" / "tellings" / "examples" / "harbour" / "articles"
+    found = {}
+    for name in ("local", "ray"):
+        ask = Ask(engine=name, settings=Settings(engine=EngineSettings(processes=2, few_articles=0)))
+        with read(pile, archive=tmp_path / f"{name}.db", ask=ask) as archive:
+            rows = [row for model in TABLES.values() for row in select(archive.connection, model)]
+            found[name] = (len(rows), digest(rows))
+    assert found["ray"] == found["local"]
+
+
+def test_two_thousand_articles_have_one_digest_though_a_worker_is_killed(engine: Any, tmp_path: Path) -> None:
+    files = write_pile(tmp_path, 2000)
+    kernel = MortalIntake(tmp_path / "died", "07.jsonl")
+    with LocalEngine(EngineSettings(processes=2, batch_rows=2)) as local:
+        wanted = list(local.flat_map(files, Intake(Settings())))
+    taken = list(engine.flat_map(files, kernel))
+    assert kernel.mark.exists()
+    assert len(taken) == 2000
+    assert digest(reading.article for reading, _ in taken) == digest(reading.article for reading, _ in wanted)
+    stories = [
+        group_articles((Signature.from_bytes(packed) for _, packed in rows), GroupingSettings())
+        for rows in (wanted, taken)
+    ]
+    assert stories[0] == stories[1]
+    assert len(stories[0]) < 1500
+
+
+def write_pile(folder: Path, size: int) -> list[str]:
+    """Files of a hundred invented articles each: every fourth one is a new event, the rest retell it."""
+    choose = random.Random(3)
+    names = [f"{first}{last}" for first in ("Har", "Dun", "Bre", "Ost", "Mel") for last in NAMES]
+    files = []
+    for start in range(0, size, 100):
+        lines = []
+        for number in range(start, start + 100):
+            event = random.Random(number // 4)
+            words = event.choices(names, k=40)
+            choose.shuffle(words)
+            text = ". ".join(
+                f"{one} said {other} was {NAMES[number % 8]} in the {number % 97}th week"
+                for one, other in zip(words[::2], words[1::2], strict=True)
+            )
+            lines.append(json.dumps({"title": " ".join(words[:4]), "text": f"{text}.", "id": str(number)}))
+        files.append(folder / f"{start // 100:02}.jsonl")
+        files[-1].write_text("\n".join(lines), "utf-8")
+    return [str(file) for file in files]
 
 
 def start_driver(folder: Path) -> "subprocess.Popen[str]":

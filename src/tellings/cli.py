@@ -64,7 +64,7 @@ def read(
     from tellings.settings import Settings, load_settings
 
     chosen = load_settings(settings) if settings else Settings()
-    ask = verbs.Ask(one_story, until.value, again, engine, chosen)
+    ask = verbs.Ask(one_story, until.value, again, False, engine, chosen)
     with printing.progress() as progress:
         opened, outcome = verbs.read_telling(sources, archive, ask, progress)
     with opened:

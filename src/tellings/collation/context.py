@@ -7,7 +7,7 @@ import numpy as np
 from scipy.sparse import csr_matrix
 
 from tellings.collation.readings import Floats, Ints, Readings
-from tellings.collation.splits import find_runs, in_order, with_runs
+from tellings.collation.splits import find_looks, in_order, with_runs
 
 CONTEXT = (
     "joined",  # probability that a run of sentences with the one says what the other says, if it adds to it
@@ -27,21 +27,27 @@ def find_context(readings: Readings, pairs: Ints, odds: Floats, judge: Judge) ->
     """
     chances = chance(odds)
     out = np.zeros((len(pairs), len(CONTEXT)), np.float32)
+    if not len(pairs):
+        return out
     out[:, 2] = _in_step(readings, pairs, chances)
-    runs = find_runs(readings, pairs, chances)
-    asked = [item for items in runs.values() for item in items]
-    wider, numbers = with_runs(readings, [run for item in asked for run in item[:2]])
-    rows = [(numbers[run], other) for item in asked for run in item[:2] for other in item[2:]]
-    judged = judge(wider, np.array(rows, np.int64).reshape(-1, 2)).reshape(-1, 2)
-    at = 0
-    for row, items in runs.items():
-        both, alone = judged[at : at + len(items)].T
-        at += len(items)
-        gain = both - alone
-        best = int(np.argmax(np.where(gain > 0, both, -np.inf)))
-        if gain[best] > 0:
-            out[row, 0] = chance(both[best])
-            out[row, 1] = min(gain[best], _MOST_GAIN)
+    looks = find_looks(readings, pairs, chances)
+    if not looks.around:
+        return out
+    wider, numbers = with_runs(readings, [run for a in looks.around for run in (a.whole, a.rest)])
+    whole = np.array([numbers[around.whole] for around in looks.around], np.int64)
+    rest = np.array([numbers[around.rest] for around in looks.around], np.int64)
+    asked, back = np.unique(
+        np.stack([np.concatenate([whole, rest]), np.tile(looks.other, 2)], axis=1),
+        axis=0,
+        return_inverse=True,
+    )
+    judged = judge(wider, asked)[back.ravel()]
+    both, alone = judged[: len(whole)], judged[len(whole) :]
+    best = np.lexsort((both, both > alone))  # what adds comes last, the surest last of all
+    gain = (both - alone)[best]
+    adds = gain > 0
+    out[looks.row[best][adds], 0] = chance(both[best][adds])  # of several values the last stays
+    out[looks.row[best][adds], 1] = np.minimum(gain[adds], _MOST_GAIN)
     return out
 
 

@@ -37,25 +37,34 @@ class Cover:
 class Covering:
     """The words of a story's wordings, ready for measuring what one wording covers of another."""
 
-    def __init__(self, readings: Readings, vectors: Vectors, settings: CollationSettings) -> None:
+    def __init__(self, readings: Readings, alike: csr_matrix) -> None:
+        self.held = hold(readings)
         self._readings = readings
-        self._held = hold(readings)
-        self._alike = _alike(readings, vectors, settings)
+        self._alike = alike
+
+    @classmethod
+    def of(cls, readings: Readings, vectors: Vectors, settings: CollationSettings) -> "Covering":
+        """The words of `readings`, and which of them stand for one another."""
+        return cls(readings, _alike(readings, vectors, settings))
+
+    def widen(self, readings: Readings) -> "Covering":
+        """The same for readings with more wordings of the same words."""
+        return Covering(readings, self._alike)
 
     def cover(self, pairs: Ints) -> Cover:
         """How much of each pair's first wording its second one covers; `pairs` has shape (n, 2)."""
         out = np.zeros((len(pairs), 5), np.float32)
         for chosen, local, table in self._tables(pairs):
-            out[chosen] = _sums(self._readings, self._held, local, table)
+            out[chosen] = _sums(self._readings, self.held, local, table)
         return Cover(*out.T)
 
     def _tables(self, pairs: Ints) -> Iterator[tuple[Ints, Ints, NDArray[np.uint8]]]:
         """Chunks of pairs: which they are, the pairs with the second's row in the table, the table."""
         order = np.argsort(pairs[:, 1], kind="stable")
-        for start in range(0, self._held.shape[0], _ROWS):
+        for start in range(0, self.held.shape[0], _ROWS):
             low, high = np.searchsorted(pairs[order, 1], [start, start + _ROWS])
             if high > low:
-                table = _covered(self._held[start : start + _ROWS], self._alike)
+                table = _covered(self.held[start : start + _ROWS], self._alike)
                 for chunk in range(low, high, _PAIRS):
                     chosen = order[chunk : min(chunk + _PAIRS, high)]
                     yield chosen, pairs[chosen] - np.array([0, start]), table

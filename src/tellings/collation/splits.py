@@ -1,7 +1,7 @@
-"""Sentences that were joined or split: what a sentence adds when it is read with its neighbours."""
+"""Sentences that were joined or split: the runs of sentences to read instead of one."""
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -14,28 +14,40 @@ _PARTNER = 0.3  # probability from which a neighbour is thought to say what the 
 _UNSURE = 0.03, 0.7  # probabilities between which a second look can change the answer
 
 
-def find_runs(readings: Readings, pairs: Ints, chances: Floats) -> dict[int, list[tuple[Run, Run, int]]]:
-    """For each pair that needs a second look: runs of sentences to read instead of one of its wordings.
+@dataclass(frozen=True, slots=True)
+class Around:
+    """A wording with some of its neighbours: the whole run, the run without it, and its other ends."""
 
-    The key is the pair's row; each item the run with that wording, the run without it, and the
-    other wording.
-    """
-    likely = {(int(one), int(other)) for one, other in pairs[chances >= _PARTNER]}
-    likely |= {(other, one) for one, other in likely}
-    beside = _surroundings(readings)
-    found: dict[int, list[tuple[Run, Run, int]]] = {}
+    whole: Run
+    rest: Run
+    ends: Run
+
+
+@dataclass(frozen=True, slots=True)
+class Looks:
+    """Second looks at pairs: `row` is the pair's, `other` the wording that `around` is compared with."""
+
+    row: Ints
+    other: Ints
+    around: tuple[Around, ...]
+
+
+def find_looks(readings: Readings, pairs: Ints, chances: Floats) -> Looks:
+    """The second looks worth taking: a neighbour of the one seems to say what the other says."""
+    arounds, first = _list_arounds(readings)
     low, high = _UNSURE
-    for row in np.flatnonzero((chances >= low) & (chances < high)):
-        one, other = int(pairs[row, 0]), int(pairs[row, 1])
-        runs = [
-            (run, rest, whole)
-            for part, whole in ((one, other), (other, one))
-            for run, rest, ends in beside.get(part, ())
-            if all((end, whole) in likely for end in ends)
-        ]
-        if runs:
-            found[int(row)] = runs
-    return found
+    unsure = np.flatnonzero((chances >= low) & (chances < high))
+    row = np.concatenate([unsure, unsure])
+    part = np.concatenate([pairs[unsure, 0], pairs[unsure, 1]])
+    other = np.concatenate([pairs[unsure, 1], pairs[unsure, 0]])
+    count = np.diff(first)[part]
+    at = np.repeat(first[part] - (np.cumsum(count) - count), count) + np.arange(int(count.sum()))
+    row, other = np.repeat(row, count), np.repeat(other, count)
+    near = _Likely(len(readings.wordings), pairs[chances >= _PARTNER])
+    ends = np.array([(a.ends[0], a.ends[-1]) for a in arounds], np.int64).reshape(-1, 2)
+    kept = np.flatnonzero(near.has(ends[at, 0], other) & near.has(ends[at, 1], other))
+    kept = kept[np.argsort(row[kept], kind="stable")]
+    return Looks(row[kept], other[kept], tuple(arounds[number] for number in at[kept].tolist()))
 
 
 def with_runs(readings: Readings, runs: list[Run]) -> tuple[Readings, dict[Run, int]]:
@@ -43,13 +55,14 @@ def with_runs(readings: Readings, runs: list[Run]) -> tuple[Readings, dict[Run, 
     wordings = list(readings.wordings)
     numbers: dict[Run, int] = {}
     for run in runs:
-        if len(run) == 1:
-            numbers[run] = run[0]
-        elif run not in numbers:
-            numbers[run] = len(wordings)
+        if run not in numbers and len(run) > 1:
             parts = [readings.wordings[at] for at in run]
             norms = tuple(norm for part in parts for norm in part.norms)
-            wordings.append(Wording((), norms, tuple(word for part in parts for word in part.words)))
+            words = tuple(word for part in parts for word in part.words)
+            numbers[run] = len(wordings)
+            wordings.append(Wording((), norms, words))
+        elif len(run) == 1:
+            numbers[run] = run[0]
     return replace(readings, wordings=tuple(wordings)), numbers
 
 
@@ -63,27 +76,43 @@ def in_order(readings: Readings) -> Iterator[list[int]]:
         yield [number for _, number in sorted(found)]
 
 
-def _surroundings(readings: Readings) -> dict[int, list[tuple[Run, Run, Run]]]:
-    """For each wording the runs around it, each without it, and those that must say the same for it to count."""
-    found: dict[int, list[tuple[Run, Run, Run]]] = {}
-    seen: dict[int, int] = {}
+class _Likely:
+    """A set of pairs of wordings, either way round, that can be asked about many at a time."""
+
+    def __init__(self, count: int, pairs: Ints) -> None:
+        self._count = count
+        both = np.concatenate([pairs, pairs[:, ::-1]])
+        self._keys = np.unique(both[:, 0] * count + both[:, 1])
+
+    def has(self, one: Ints, other: Ints) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+        keys = one * self._count + other
+        if not len(self._keys):
+            return np.zeros(len(keys), bool)
+        places = np.minimum(np.searchsorted(self._keys, keys), len(self._keys) - 1)
+        return np.asarray(self._keys[places] == keys, bool)
+
+
+def _list_arounds(readings: Readings) -> tuple[list[Around], Ints]:
+    """The runs around each wording, one wording's after another's, and where each one's begin."""
+    found: list[dict[Around, None]] = [{} for _ in readings.wordings]
+    seen = [0] * len(readings.wordings)
     for line in in_order(readings):
         for at, one in enumerate(line):
-            seen[one] = seen.get(one, 0) + 1
+            seen[one] += 1
             if seen[one] <= _TELLINGS:
-                found.setdefault(one, []).extend(_runs_around(line, at))
-    return found
+                found[one].update(dict.fromkeys(_around(line, at)))
+    return [around for one in found for around in one], np.cumsum([0, *map(len, found)])
 
 
-def _runs_around(line: list[int], at: int) -> Iterator[tuple[Run, Run, Run]]:
-    """The runs with the sentence at place `at` first, last or in the middle."""
+def _around(line: list[int], at: int) -> Iterator[Around]:
+    """The runs with the sentence at place `at` last, first or in the middle."""
     one = line[at]
     for reach in range(1, _REACH + 1):
         before, after = tuple(line[max(0, at - reach) : at]), tuple(line[at + 1 : at + 1 + reach])
         if len(before) == reach:
-            yield (*before, one), before, before[:1]
+            yield Around((*before, one), before, before[:1])
         if len(after) == reach:
-            yield (one, *after), after, after[-1:]
-    around = line[max(0, at - 1) : at] + line[at + 1 : at + 2]
-    if len(around) == 2:
-        yield (around[0], one, around[1]), tuple(around), tuple(around)
+            yield Around((one, *after), after, after[-1:])
+    beside = (*line[max(0, at - 1) : at], *line[at + 1 : at + 2])
+    if len(beside) == 2:
+        yield Around((beside[0], one, beside[1]), beside, beside)

@@ -38,7 +38,9 @@ def weigh(text: TellingText) -> Floats:
     return np.asarray(text.surprise * np.where(text.narration, 1.0, 1 / 3))
 
 
-def measure_pair(child: Telling, parent: Telling, seen: Seen, said: tuple[bool, bool, float | None]) -> list[float]:
+def measure_pair(
+    child: Telling, parent: Telling, seen: Seen, said: tuple[bool, bool, float | None]
+) -> list[float]:
     """The features named in `PAIR`; `said` is whether the child names the parent's outlet, whether the
     parent names the child's, and the hours from parent to child."""
     c, p = child.text, parent.text
@@ -140,7 +142,9 @@ def measure_damage(c: TellingText, p: TellingText, seen: Seen) -> list[float]:
         mine, theirs = flags[at], others[to]
         return int((theirs & ~mine).sum()), int((mine & ~theirs).sum())
 
-    marks = tuple(a + b for a, b in zip(lost(c.apostrophe, p.apostrophe), lost(c.marked, p.marked), strict=True))
+    marks = tuple(
+        a + b for a, b in zip(lost(c.apostrophe, p.apostrophe), lost(c.marked, p.marked), strict=True)
+    )
     garbled, capitals = lost(~c.garbled, ~p.garbled), lost(c.capital, p.capital)
     return [_ratio(marks), float(np.log1p(marks[1])), _ratio(garbled), _ratio(capitals)]
 

@@ -47,7 +47,9 @@ def propose_groups(parents: Sequence[int]) -> list[tuple[int, ...]]:
             near.setdefault(parent, set()).add(child)
     groups = {tuple(sorted({centre, *others})) for centre, others in near.items()}
     inner = {group for group in groups if len(group) > 2}
-    return sorted(inner | {pair for pair in groups - inner if not any(set(pair) <= set(group) for group in inner)})
+    return sorted(
+        inner | {pair for pair in groups - inner if not any(set(pair) <= set(group) for group in inner)}
+    )
 
 
 def lay_columns(
@@ -92,7 +94,9 @@ def _agreement(telling: int, places: Sequence[Mapping[int, int]], members: Seque
     own = [place for place in places if telling in place]
     kept, count = 0.0, 0
     for other in members:
-        both = np.array([(place[telling], place[other]) for place in own if other in place and other != telling])
+        both = np.array(
+            [(place[telling], place[other]) for place in own if other in place and other != telling]
+        )
         if len(both) > 1:
             later = np.diff(both[both[:, 0].argsort(), 1])
             kept, count = kept + float((later > 0).mean()), count + 1
@@ -113,7 +117,9 @@ def rebuild_copy(
     return LostCopy(members, columns, replace(text, **flags), {m: s for m, s in seen.items() if len(s.pairs)})
 
 
-def _witnessed(column: Column, texts: Sequence[TellingText], shared: Mapping[tuple[int, int], Shared]) -> Ints:
+def _witnessed(
+    column: Column, texts: Sequence[TellingText], shared: Mapping[tuple[int, int], Shared]
+) -> Ints:
     """The words of a column's centre that another member has too: the rest is the centre's own doing."""
     telling, passage = column.centre
     span = slice(texts[telling].first[passage], texts[telling].first[passage + 1])
@@ -174,7 +180,9 @@ def _see(
     return Seen(to_copy, to_mine, in_mine, in_copy, _table(sorted(pairs), 2), _table(runs, 3))
 
 
-def _matches(member: int, centre: int, span: slice, mine: TellingText, shared: Mapping[tuple[int, int], Shared]) -> Ints:
+def _matches(
+    member: int, centre: int, span: slice, mine: TellingText, shared: Mapping[tuple[int, int], Shared]
+) -> Ints:
     """For the member's words in `span`, their counterparts in the centre's telling."""
     if member == centre:
         return np.arange(span.start, span.stop)
@@ -187,10 +195,15 @@ def _runs(words: Ints, to: Ints) -> list[tuple[int, int, int]]:
     if not len(words):
         return []
     breaks = np.flatnonzero((np.diff(words) != 1) | (np.diff(to) != 1)) + 1
-    return [(int(part[0]), int(other[0]), len(part)) for part, other in zip(np.split(words, breaks), np.split(to, breaks), strict=True)]
+    return [
+        (int(part[0]), int(other[0]), len(part))
+        for part, other in zip(np.split(words, breaks), np.split(to, breaks), strict=True)
+    ]
 
 
-def _any_witness(name: str, text: TellingText, seen: Mapping[int, Seen], texts: Sequence[TellingText]) -> Bools:
+def _any_witness(
+    name: str, text: TellingText, seen: Mapping[int, Seen], texts: Sequence[TellingText]
+) -> Bools:
     """A flag of the copy's words that holds where any member has it: marks get lost, not made."""
     flags: Bools = getattr(text, name).copy()
     for member, pair in sorted(seen.items()):

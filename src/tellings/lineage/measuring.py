@@ -77,7 +77,9 @@ def measure(story: Collated, usage: Usage, least: float, most: int) -> Measured:
         rows.append(pair + measure_context(child, parent, sights))
     table = np.array(rows, float).reshape(-1, len(BASE))
     table = _turn(pairs, _contrast(pairs, table, len(texts)))
-    return Measured(tellings, shared, sights, copies, pairs, np.hstack([table, _thrift(parents, copies, pairs)]))
+    return Measured(
+        tellings, shared, sights, copies, pairs, np.hstack([table, _thrift(parents, copies, pairs)])
+    )
 
 
 def _telling(text: TellingText) -> Telling:

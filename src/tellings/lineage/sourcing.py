@@ -8,7 +8,9 @@ from tellings.language.words import norms
 from tellings.models import Article, Credit
 
 AGENCY_KINDS = ("agency", "contributor")
-_DOMAIN = re.compile(r"^(?:https?://)?(?:www\d?\.)?|\.(?:com|co|org|net|news|tv|info|in|uk|au|ca)\b.*$|\([^)]*\)")
+_DOMAIN = re.compile(
+    r"^(?:https?://)?(?:www\d?\.)?|\.(?:com|co|org|net|news|tv|info|in|uk|au|ca)\b.*$|\([^)]*\)"
+)
 
 
 def outlet_words(article: Article) -> tuple[str, ...]:

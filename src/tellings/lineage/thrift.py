@@ -23,4 +23,6 @@ def thriftiest(alone: Sequence[float], efforts: Mapping[tuple[int, int], float])
     for (child, parent), effort in efforts.items():
         cost[child + 1, parent + 1] = effort
     best = grow_tree(-cost)
-    return float(sum(cost[node, best[node]] for node in range(1, len(best)))), [int(parent) - 1 for parent in best[1:]]
+    return float(sum(cost[node, best[node]] for node in range(1, len(best)))), [
+        int(parent) - 1 for parent in best[1:]
+    ]

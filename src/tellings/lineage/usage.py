@@ -74,7 +74,9 @@ def no_usage() -> Usage:
     return Usage(none, nothing, none, nothing, 1e6)
 
 
-def pack_usage(words: dict[str, int], pairs: dict[tuple[str, str], int], total: int) -> dict[str, NDArray[np.generic]]:
+def pack_usage(
+    words: dict[str, int], pairs: dict[tuple[str, str], int], total: int
+) -> dict[str, NDArray[np.generic]]:
     """The arrays of a usage file, from counts."""
     by_word = {word_hash(word): count for word, count in sorted(words.items())}
     by_pair: dict[int, int] = {}
