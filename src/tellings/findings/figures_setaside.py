@@ -22,14 +22,18 @@ _CLOCK_AFTER = re.compile(
 )
 _CLOCK_BEFORE = re.compile(r"\d[:.]$|\d:\d\d:$")
 _CODE_BEFORE = re.compile(r"(?<!to)(?<=[A-Za-z])-$|[A-Za-z]\+$|[#@_/\\]$|\d\.$|\d-\d{1,4}-$|[A-Za-z]\.$")
+_NUMBERED_THINGS = (
+    "number page pages chapter section sections article articles channel flight route highway "
+    "interstate level phase stage type room gate grade season episode week day game round act part "
+    "volume tier area district ward precinct proposition measure resolution title rule line lane "
+    "platform runway exit pier version windows category formula step item paragraph clause schedule "
+    "protocol group table figure age aged under top bottom track turn lap corner hole inning heat "
+    "row leg lot size model mark wave studio unit apartment suite building terminal pool zone "
+    "division"
+).split()
 _NUMBERED = re.compile(
-    r"(?:\b(?:no|nos|nr|vol|fig|sec|art|pp?|par|ch|op|rte|hwy)\.|№|#|\b(?:number|page|pages|chapter|section|sections|article|"
-    r"articles|channel|flight|route|highway|interstate|level|phase|stage|type|room|gate|grade|season|"
-    r"episode|week|day|game|round|act|part|volume|tier|area|district|ward|precinct|proposition|"
-    r"measure|resolution|title|rule|line|lane|platform|runway|exit|pier|version|windows|category|formula|"
-    r"step|item|paragraph|clause|schedule|protocol|group|table|figure|aged?|under|top|bottom|track|"
-    r"turn|lap|corner|hole|inning|"
-    r"heat|row|leg|lot|size|model|mark|wave|studio|unit|apartment|suite|building|terminal|pool|zone|division)) $",
+    r"(?:\b(?:no|nos|nr|vol|fig|sec|art|pp?|par|ch|op|rte|hwy)\.|№|#|"
+    rf"\b(?:{'|'.join(_NUMBERED_THINGS)})) $",
     re.IGNORECASE,
 )
 _NUMBERED_LOWER = frozenset("under top bottom aged age day days week group unit figure model".split())
