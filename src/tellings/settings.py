@@ -128,6 +128,8 @@ class FigureSettings:
     telling_value: float = 13.0  # smaller numbers are too common to be joined outside aligned passages
     shared_words: float = 0.15  # share of the shorter passage's words: joins equal values
     conflict_words: float = 0.3  # the same, joins unequal values, where a mistake costs more
+    nameless_words: float = 0.5  # the same, joins equal amounts that name nothing they are of
+    days_apart: int = 7  # articles published further apart than this speak of different states of things
     conflict_ratio: float = 3.0  # values further apart than this count different things
     aligned: float = 0.5  # probability of an alignment from which its figures are compared
 
