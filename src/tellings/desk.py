@@ -21,9 +21,9 @@ from tellings.language.parses import Parses
 from tellings.language.parsing import Parser
 from tellings.models import Date, Figure, Name, Passage, Problem, Row, Story, Telling, content_id
 from tellings.reading import Reading
+from tellings.reading.portions import Portion, read_portion
 from tellings.reading.sources import read_source
 from tellings.settings import Settings
-
 
 SIGNED_AT_ONCE = 64  # readings: signing works on arrays of many
 
@@ -52,14 +52,21 @@ class Intake:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
 
-    def __call__(self, source: str) -> Iterator[tuple[Reading, bytes] | Problem]:
+    def __call__(self, source: str | Portion | Problem) -> Iterator[tuple[Reading, bytes] | Problem]:
         """What one source holds, its problems after the readings they came with."""
-        found = read_source(source, self.settings.reading)
+        found = self._read(source)
         while batch := list(islice(found, SIGNED_AT_ONCE)):
             readings = [row for row in batch if not isinstance(row, Problem)]
             signatures = sign_batch(readings, _frequencies(), self.settings.grouping)
             yield from ((r, mark.to_bytes()) for r, mark in zip(readings, signatures, strict=True))
             yield from (row for row in batch if isinstance(row, Problem))
+
+    def _read(self, source: str | Portion | Problem) -> Iterator[Reading | Problem]:
+        if isinstance(source, Portion):
+            return read_portion(source, self.settings.reading)
+        if isinstance(source, Problem):
+            return iter((source,))
+        return read_source(source, self.settings.reading)
 
 
 class Desk:

@@ -29,6 +29,7 @@ class ReadingSettings:
     max_nesting: int = 200  # elements within elements of a page; real pages stay under 60
     max_seconds: float = 20.0  # for one document; the slowest of 1,000 saved pages took 0.6
     max_problems: int = 1_000  # told one by one for each file, the rest as a count
+    max_in_a_row: int = 50_000  # problems in a row after which a file is given up
     min_words: int = 8  # fewer words can't be told from a caption or an error page
     fetch: bool = False  # whether addresses given by hand are fetched
 
@@ -85,15 +86,15 @@ class CollationSettings:
     longest_passage: int = 1500  # characters; 99.99 % of the sentences of 6,558 articles are shorter
     least_words: int = 4  # a wording of fewer words ("He did.") is only ever aligned with an equal one
     telling_word: float = 0.1  # weight from 0 to 1 below which a word is no reason to look at a pair
-    shared_words: float = 0.3  # part of the shorter wording's weight that makes a pair worth a look
-    near_vectors: float = 0.4  # cosine, less the story's mean, that does
+    shared_words: float = 0.2  # part of the shorter wording's weight that makes a pair worth a look
+    near_vectors: float = 0.25  # cosine, less the story's mean, that does; both miss 3 % of rewordings
     synonym: float = 0.45  # cosine from which a word stands in part for another; met/meeting have 0.61
     least_score: float = 0.2  # probability of saying the same under which two passages aren't aligned
     linked_score: float = 0.35  # probability from which an alignment counts as a link within a statement
     linked_share: float = 0.75  # part of the pairs of wordings in a statement that must be linked
     mean_score: float = 0.5  # mean probability over the pairs: more likely than not that they say the same
     edited_order: float = 0.7  # part of the shorter's words found in order: edited; below, reworded
-    most_pairs: int = 50_000  # pairs of passages for one pair of wordings, beyond which only a star is drawn
+    most_pairs: int = 100_000  # pairs of passages for one pair of wordings, beyond which only a star is drawn
     story_prior: int = 30  # sentences of nothing in particular that a story's mean is taken with
 
 
@@ -105,6 +106,8 @@ class LineageSettings:
 @dataclass(frozen=True, slots=True)
 class AttributionSettings:
     """When words are somebody's."""
+
+    farthest_source: float = 14.0  # weight; a source in another sentence weighs 12 to 19 (polnear_dev)
 
 
 @dataclass(frozen=True, slots=True)
