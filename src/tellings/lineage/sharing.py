@@ -33,7 +33,9 @@ class Shared:
     runs: Ints
 
 
-def share(texts: list[TellingText], alignments: Iterable[Alignment], least: float) -> dict[tuple[int, int], Shared]:
+def share(
+    texts: list[TellingText], alignments: Iterable[Alignment], least: float
+) -> dict[tuple[int, int], Shared]:
     """What each pair of tellings shares, for pairs with an alignment of at least the score `least`."""
     where = {p.passage_id: (t, at) for t, text in enumerate(texts) for at, p in enumerate(text.passages)}
     found: dict[tuple[int, int], list[tuple[float, int, int]]] = {}
@@ -82,7 +84,9 @@ def _share_pair(
     pairs.sort()
     laid = np.array([row[:2] for row in pairs], np.int64).reshape(-1, 2)
     scores = tuple(row[2] for row in pairs)
-    return Shared(*key, to_other, to_one, in_one, in_other, laid, scores, np.array(runs, np.int64).reshape(-1, 3))
+    return Shared(
+        *key, to_other, to_one, in_one, in_other, laid, scores, np.array(runs, np.int64).reshape(-1, 3)
+    )
 
 
 def equal_blocks(one: Ints, other: Ints, known: dict[tuple[bytes, bytes], Blocks]) -> Blocks:
@@ -92,7 +96,9 @@ def equal_blocks(one: Ints, other: Ints, known: dict[tuple[bytes, bytes], Blocks
         return ((0, 0, len(one)),) if len(one) else ()
     if (left, right) not in known:
         ops = LCSseq.opcodes(one.tolist(), other.tolist())
-        known[left, right] = tuple((op.src_start, op.dest_start, op.src_end - op.src_start) for op in ops if op.tag == "equal")
+        known[left, right] = tuple(
+            (op.src_start, op.dest_start, op.src_end - op.src_start) for op in ops if op.tag == "equal"
+        )
     return known[left, right]
 
 
@@ -121,4 +127,6 @@ def turn(seen: Seen) -> Seen:
     """The same sharing seen from the other side."""
     flipped = seen.pairs[:, ::-1]
     flipped = flipped[np.lexsort((flipped[:, 1], flipped[:, 0]))]
-    return Seen(seen.to_child, seen.to_parent, seen.in_parent, seen.in_child, flipped, seen.runs[:, [1, 0, 2]])
+    return Seen(
+        seen.to_child, seen.to_parent, seen.in_parent, seen.in_child, flipped, seen.runs[:, [1, 0, 2]]
+    )

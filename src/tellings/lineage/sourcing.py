@@ -8,7 +8,9 @@ from tellings.language.words import norms
 from tellings.models import Article, Credit
 
 AGENCY_KINDS = ("agency", "contributor")
-_DOMAIN = re.compile(r"^(?:https?://)?(?:www\d?\.)?|\.(?:com|co|org|net|news|tv|info|in|uk|au|ca)\b.*$|\([^)]*\)")
+_DOMAIN = re.compile(
+    r"^(?:https?://)?(?:www\d?\.)?|\.(?:com|co|org|net|news|tv|info|in|uk|au|ca)\b.*$|\([^)]*\)"
+)
 
 
 def outlet_words(article: Article) -> tuple[str, ...]:
@@ -19,7 +21,7 @@ def outlet_words(article: Article) -> tuple[str, ...]:
 
 
 def said_of_sources(article: Article, credits: Iterable[Credit]) -> str:
-    """All words in which an article can name an outlet: its text and its credits, ready for `names_outlet`."""
+    """All words in which an article can name an outlet, ready for `names_outlet`."""
     return " | ".join(f" {' '.join(norms(text))} " for text in (article.text, *(c.name for c in credits)))
 
 

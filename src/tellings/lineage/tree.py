@@ -78,7 +78,11 @@ def _expand(level: _Level, inner: Ints) -> Ints:
     for at, node in enumerate(level.rest):
         if node != ROOT:
             from_circle = inner[at] == size
-            out[node] = level.circle[level.scores[node, level.circle].argmax()] if from_circle else level.rest[inner[at]]
+            out[node] = (
+                level.circle[level.scores[node, level.circle].argmax()]
+                if from_circle
+                else level.rest[inner[at]]
+            )
     out[level.circle] = level.best[level.circle]
     parent = level.rest[inner[size]]
     saved = level.scores[level.circle, parent] - level.scores[level.circle, level.best[level.circle]]

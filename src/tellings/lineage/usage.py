@@ -35,7 +35,8 @@ class Usage:
 
     def surprise(self, hashes: Hashes) -> Floats:
         """For each word, in nats: how unusual it is by itself. An unknown word counts as seen once."""
-        return np.log(self.total) - np.log1p(_look_up(hashes, self.words, self.word_counts))
+        counts = _look_up(hashes, self.words, self.word_counts)
+        return np.asarray(np.log(self.total) - np.log1p(counts))
 
     def idiom(self, hashes: Hashes) -> Floats:
         """For each word of a text, in nats: how well it goes with the word before it (0 is by chance)."""
@@ -74,7 +75,9 @@ def no_usage() -> Usage:
     return Usage(none, nothing, none, nothing, 1e6)
 
 
-def pack_usage(words: dict[str, int], pairs: dict[tuple[str, str], int], total: int) -> dict[str, NDArray[np.generic]]:
+def pack_usage(
+    words: dict[str, int], pairs: dict[tuple[str, str], int], total: int
+) -> dict[str, NDArray[np.generic]]:
     """The arrays of a usage file, from counts."""
     by_word = {word_hash(word): count for word, count in sorted(words.items())}
     by_pair: dict[int, int] = {}
