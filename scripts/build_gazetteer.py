@@ -25,6 +25,7 @@ OLD_NAMES = {
 }  # fmt: skip
 GONE = {"AN", "CS"}  # dissolved: their demonyms belong to others now
 MIN_CITY = 100_000  # people: smaller cities seldom have an English exonym
+GREAT_CITY = 1_000_000  # people: below that, other forms are surnames oftener than cities
 ALIKE = 45  # rapidfuzz ratio: Peking and Beijing score 46; a city's alternates hold its districts too
 ABBREVIATIONS = {"USA", "UAE", "DRC", "DR Congo", "UK", "US"}
 OTHER_NAMES = {
@@ -109,7 +110,12 @@ def cities() -> list[Line]:
             continue
         name = "Washington" if city["name"] == "Washington" and city["countrycode"] == "US" else city["name"]
         key = f"{city['countrycode']}/{name}"
-        forms = [name, *sorted({f for f in map(plain, city["alternatenames"]) if spelled(f, name, words)})]
+        great = capital or city["population"] >= GREAT_CITY
+        forms = (
+            [name]
+            if not great
+            else [name, *sorted({f for f in map(plain, city["alternatenames"]) if spelled(f, name, words)})]
+        )
         lines += [(form, "capital" if capital else "city", key, name) for form in forms]
     district = ("Washington D.C.", "Washington, D.C.", "Washington DC", "District of Columbia")
     return lines + [(form, "capital", "US/Washington", "Washington") for form in district]

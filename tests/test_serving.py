@@ -1,6 +1,7 @@
 """The app reads an archive, refuses strangers, and changes nothing but by a correction."""
 
 import re
+import socket
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from tellings.errors import NothingFound
 from tellings.models import Problem
 from tellings.serving.app import make_app
 from tellings.serving.guard import HEADERS, host_name
+from tellings.serving.server import own_names
 from tests.harbour import STORY, build
 from tests.hostile import build_hostile
 from tests.shelf import Clerk, shelve
@@ -228,3 +230,9 @@ def test_an_outlet_shows_whom_it_derives_from_and_who_from_it(archive: Path) -> 
 def test_an_absent_archive_is_said_at_the_start(tmp_path: Path) -> None:
     with pytest.raises(NothingFound):
         make_app(tmp_path / "nothing.db")
+
+
+def test_an_open_app_answers_to_its_machines_names() -> None:
+    names = own_names("0.0.0.0")
+    assert socket.gethostname() in names
+    assert "0.0.0.0" not in names

@@ -36,11 +36,9 @@ def peers() -> dict[str, Any]:
         if name != "tellings" and find_spec(name) is None:
             print(f"{name} is not installed: left out")
             continue
-        seconds, megabytes, pairs = alone(rivals.measure, name)
-        found[name] = {
-            "seconds": round(seconds, 2),
-            "articles a second": round(len(texts) / seconds),
-            "megabytes": round(megabytes),
+        told, pairs = alone(rivals.measure, name)
+        found[name] = told | {
+            "articles a second": round(len(texts) / told["seconds"]),
             "recall": round(len(pairs & true) / max(1, len(true)), 4),
             "precision": round(len(pairs & true) / max(1, len(pairs)), 4),
         }

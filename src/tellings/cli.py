@@ -64,7 +64,7 @@ def read(
     from tellings.settings import Settings, load_settings
 
     chosen = load_settings(settings) if settings else Settings()
-    ask = verbs.Ask(one_story, until.value, again, engine, chosen)
+    ask = verbs.Ask(one_story, until.value, again, False, engine, chosen)
     with printing.progress() as progress:
         opened, outcome = verbs.read_telling(sources, archive, ask, progress)
     with opened:
@@ -245,11 +245,11 @@ def serve(
     host: Annotated[str, typer.Option(help="Other than 127.0.0.1 lets other machines in.")] = "127.0.0.1",
 ) -> None:
     """Look at an archive in the browser."""
-    from tellings import printing, verbs
+    from tellings import printing, serving, verbs
 
     verbs.finish(archive).close()
     printing.show(f"http://{host}:{port} shows {archive}; stop with Ctrl-C.")
-    verbs.serve(archive, host, port)
+    serving.serve(archive, host, port)
 
 
 @app.command(name="assert")

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import islice
 
 from tellings import __version__
 from tellings.archive.assertions import Assertion
@@ -15,13 +16,16 @@ from tellings.findings.figures import find_figures
 from tellings.findings.gazetteer import Gazetteer, load_gazetteer
 from tellings.findings.material import StoryMaterial
 from tellings.findings.names import find_names
-from tellings.grouping import Frequencies, load_frequencies, sign
+from tellings.grouping import Frequencies, load_frequencies, sign_batch
 from tellings.language.parses import Parses
 from tellings.language.parsing import Parser
 from tellings.models import Date, Figure, Name, Passage, Problem, Row, Story, Telling, content_id
 from tellings.reading import Reading
+from tellings.reading.portions import Portion, read_portion
 from tellings.reading.sources import read_source
 from tellings.settings import Settings
+
+SIGNED_AT_ONCE = 64  # readings: signing works on arrays of many
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +52,21 @@ class Intake:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
 
-    def __call__(self, source: str) -> Iterator[tuple[Reading, bytes] | Problem]:
-        """What one source holds."""
-        for found in read_source(source, self.settings.reading):
-            if isinstance(found, Problem):
-                yield found
-            else:
-                yield found, sign(found, _frequencies(), self.settings.grouping).to_bytes()
+    def __call__(self, source: str | Portion | Problem) -> Iterator[tuple[Reading, bytes] | Problem]:
+        """What one source holds, its problems after the readings they came with."""
+        found = self._read(source)
+        while batch := list(islice(found, SIGNED_AT_ONCE)):
+            readings = [row for row in batch if not isinstance(row, Problem)]
+            signatures = sign_batch(readings, _frequencies(), self.settings.grouping)
+            yield from ((r, mark.to_bytes()) for r, mark in zip(readings, signatures, strict=True))
+            yield from (row for row in batch if isinstance(row, Problem))
+
+    def _read(self, source: str | Portion | Problem) -> Iterator[Reading | Problem]:
+        if isinstance(source, Portion):
+            return read_portion(source, self.settings.reading)
+        if isinstance(source, Problem):
+            return iter((source,))
+        return read_source(source, self.settings.reading)
 
 
 class Desk:

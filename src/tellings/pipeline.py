@@ -1,7 +1,7 @@
 """run(): from sources to a finished archive. Read it from top to bottom and you have the program."""
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import islice
@@ -17,14 +17,16 @@ from tellings.archive.stories import (
     load_readings,
     load_signatures,
     story_of_articles,
+    unplaced_articles,
 )
 from tellings.archive.writing import add_readings, draft_stories, transaction, write_stories
 from tellings.desk import Assignment, Desk, Intake, fingerprint
 from tellings.engines import Engine
-from tellings.grouping import Signature, group_articles
+from tellings.grouping import Signature, attach, group_articles
 from tellings.grouping.corrections import join_groups, part_groups
 from tellings.models import Problem
 from tellings.naming import draft_story, name_stories
+from tellings.reading.portions import cut_source
 from tellings.settings import Settings
 
 R = TypeVar("R")
@@ -35,7 +37,10 @@ DESK_BATCH = 20  # stories in a transaction: a killed run works at most these ou
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """What a run is asked to do; without sources it finishes what an earlier run left."""
+    """What a run is asked to do; without sources it finishes what an earlier run left.
+
+    `again` works finished stories out anew, `regroup` forms all stories anew.
+    """
 
     sources: tuple[str, ...]
     settings: Settings
@@ -43,6 +48,7 @@ class Job:
     one_story: bool = False
     only_stories: bool = False
     again: bool = False
+    regroup: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +65,7 @@ def run(job: Job, archive: Archive, engine: Engine, progress: Progress) -> Outco
     outcome = take_in(job, archive, engine, progress)
     if job.one_story:
         tie_together(archive, outcome.article_ids, "tellings read --one-story")
-    regroup(archive, job.settings)
+    regroup(job, archive)
     if not job.only_stories:
         work_out(job, archive, engine, progress)
     return outcome
@@ -71,7 +77,8 @@ def take_in(job: Job, archive: Archive, engine: Engine, progress: Progress) -> O
     problems = list(job.missing)
     add_readings(archive.connection, [], problems)
     new = 0
-    for batch in _batches(engine.flat_map(job.sources, Intake(job.settings)), READ_BATCH):
+    portions = (part for source in job.sources for part in cut_source(source, job.settings.reading))
+    for batch in _batches(engine.flat_map(portions, Intake(job.settings)), READ_BATCH):
         arrivals = [row for row in batch if not isinstance(row, Problem)]
         told = [row for row in batch if isinstance(row, Problem)]
         known = known_articles(archive.connection, [reading.article.article_id for reading, _ in arrivals])
@@ -87,14 +94,13 @@ def take_in(job: Job, archive: Archive, engine: Engine, progress: Progress) -> O
     return Outcome(tuple(sorted(seen)), new, tuple(problems))
 
 
-def regroup(archive: Archive, settings: Settings) -> None:
+def regroup(job: Job, archive: Archive) -> None:
     """Put every article into its story; stories that didn't change keep all they have."""
-    signatures = (Signature.from_bytes(data) for _, data in load_signatures(archive.connection))
-    groups = group_articles(signatures, settings.grouping)
+    before = story_of_articles(archive.connection)
+    groups = _find_groups(job, archive, before)
     said = archive.assertions()
     groups = join_groups(groups, [(a.subject_id, a.object_id) for a in said if a.kind == "together"])
     groups = part_groups(groups, [(a.subject_id, a.object_id) for a in said if a.kind == "apart"])
-    before = story_of_articles(archive.connection)
     sizes = Counter(before.values())
     named, merged = name_stories(groups, before)
     drafts = [
@@ -103,6 +109,25 @@ def regroup(archive: Archive, settings: Settings) -> None:
         if sizes[story_id] != len(members) or {before.get(member) for member in members} != {story_id}
     ]
     draft_stories(archive.connection, drafts, merged)
+
+
+def _find_groups(job: Job, archive: Archive, before: Mapping[str, str]) -> list[tuple[str, ...]]:
+    """The articles of each story as their texts have it: few new ones are attached to what stands."""
+    standing: dict[str, list[str]] = defaultdict(list)
+    for article_id, story_id in before.items():
+        standing[story_id].append(article_id)
+    old = [tuple(sorted(members)) for members in standing.values()]
+    unplaced = set(unplaced_articles(archive.connection))
+    if not unplaced and not job.regroup:
+        return old
+    signatures = [Signature.from_bytes(data) for _, data in load_signatures(archive.connection)]
+    if job.regroup or len(unplaced) > len(before):
+        return group_articles(signatures, job.settings.grouping)
+    new = [signature for signature in signatures if signature.article_id in unplaced]
+    known = [signature for signature in signatures if signature.article_id not in unplaced]
+    touched = attach(new, known, old, job.settings.grouping)
+    moved = {article_id for group in touched for article_id in group}
+    return touched + [group for group in old if not moved.intersection(group)]
 
 
 def work_out(job: Job, archive: Archive, engine: Engine, progress: Progress) -> None:

@@ -29,6 +29,7 @@ class ReadingSettings:
     max_nesting: int = 200  # elements within elements of a page; real pages stay under 60
     max_seconds: float = 20.0  # for one document; the slowest of 1,000 saved pages took 0.6
     max_problems: int = 1_000  # told one by one for each file, the rest as a count
+    max_in_a_row: int = 50_000  # problems in a row after which a file is given up
     min_words: int = 8  # fewer words can't be told from a caption or an error page
     fetch: bool = False  # whether addresses given by hand are fetched
 
@@ -85,15 +86,15 @@ class CollationSettings:
     longest_passage: int = 1500  # characters; 99.99 % of the sentences of 6,558 articles are shorter
     least_words: int = 4  # a wording of fewer words ("He did.") is only ever aligned with an equal one
     telling_word: float = 0.1  # weight from 0 to 1 below which a word is no reason to look at a pair
-    shared_words: float = 0.3  # part of the shorter wording's weight that makes a pair worth a look
-    near_vectors: float = 0.4  # cosine, less the story's mean, that does
+    shared_words: float = 0.2  # part of the shorter wording's weight that makes a pair worth a look
+    near_vectors: float = 0.25  # cosine, less the story's mean, that does; both miss 3 % of rewordings
     synonym: float = 0.45  # cosine from which a word stands in part for another; met/meeting have 0.61
     least_score: float = 0.2  # probability of saying the same under which two passages aren't aligned
-    strong_score: float = 0.6  # probability from which an alignment may make a statement
-    linked_share: float = 0.75  # part of the pairs within a statement that must be strong alignments
-    mean_score: float = 0.6  # mean probability over all pairs between two halves of a statement
+    linked_score: float = 0.35  # probability from which an alignment counts as a link within a statement
+    linked_share: float = 0.75  # part of the pairs of wordings in a statement that must be linked
+    mean_score: float = 0.5  # mean probability over the pairs: more likely than not that they say the same
     edited_order: float = 0.7  # part of the shorter's words found in order: edited; below, reworded
-    most_pairs: int = 50_000  # pairs of passages for one pair of wordings, beyond which only a star is drawn
+    most_pairs: int = 100_000  # pairs of passages for one pair of wordings, beyond which only a star is drawn
     story_prior: int = 30  # sentences of nothing in particular that a story's mean is taken with
 
 
@@ -119,6 +120,8 @@ class LineageSettings:
 @dataclass(frozen=True, slots=True)
 class AttributionSettings:
     """When words are somebody's."""
+
+    farthest_source: float = 14.0  # weight; a source in another sentence weighs 12 to 19 (polnear_dev)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +152,7 @@ class NameSettings:
 
     max_names_in_passage: int = 400  # more is a list that no reader checks by hand
     alike: float = 0.7  # rapidfuzz ratio of two readings of one name in statements that agree
+    alike_word: float = 0.6  # the same for each word of them: Uma and Robert have 0.22
     alike_single: float = 0.85  # the same where a reading is one word: State and Senate have 0.73
     kept: float = 0.7  # part of a sentence that must be unchanged for an exchanged name or a "not" to count
     kept_dated: float = 0.4  # the same for a date, which rewording leaves alone
@@ -168,6 +172,7 @@ class EngineSettings:
 
     processes: int = 0  # 0: one for each core
     batch_rows: int = 64  # rows handed to a process at a time
+    wave_rows: int = 4096  # rows between two files of finished work of the cluster engine
     few_articles: int = 40  # so many are worked out here: loading the models anew costs as much time
 
 

@@ -38,12 +38,13 @@ class Ask:
     """How a pile is to be read.
 
     `one_story` says that all of it belongs together; `until` is "end" or "stories"; `again` works
-    finished stories out anew; `engine` is "local", "ray" or "ray://HOST:PORT".
+    finished stories out anew; `regroup` forms all stories anew; `engine` is "local", "ray" or "ray://HOST:PORT".
     """
 
     one_story: bool = False
     until: str = "end"
     again: bool = False
+    regroup: bool = False
     engine: str = "local"
     settings: Settings = field(default_factory=Settings)
 
@@ -62,10 +63,10 @@ def read_telling(
 ) -> tuple[Archive, Outcome]:
     """Like `read`, with what the run met besides, and a callback that hears how far it is."""
     found, missing = list_sources(str(source) for source in sources)
-    job = Job(found, ask.settings, missing, ask.one_story, ask.until == "stories", ask.again)
+    job = Job(found, ask.settings, missing, ask.one_story, ask.until == "stories", ask.again, ask.regroup)
     opened = Archive(archive, write=True)
     try:
-        with _writer_lock(archive), _engine(ask) as engine:
+        with _writer_lock(archive), _engine(ask, archive) as engine:
             return opened, run(job, opened, engine, progress)
     except BaseException:
         opened.close()
@@ -146,13 +147,6 @@ def export(archive: Archive, story_id: str, format: str, to: Path) -> list[Path]
         raise CannotWrite(f"{to} can't be written: {error.strerror}. Choose another with --to.") from error
 
 
-def serve(archive: Path, host: str, port: int) -> None:
-    """Serve the local app until it is stopped."""
-    from tellings.serving.server import serve as run_app  # noqa: PLC0415 - only here is a web server needed
-
-    run_app(archive, host, port)
-
-
 def assert_relation(archive: Path, said: tuple[str, str, str, str], author: str = "") -> list[Assertion]:
     """Record that one telling derives from another, or is independent; the stories it touches change.
 
@@ -195,7 +189,7 @@ def retract(archive: str | Path, assertion_id: str) -> None:
     path = Path(archive)
     with Archive(path, write=True) as opened, _writer_lock(path), transaction(opened.connection):
         retract_assertion(opened.connection, assertion_id, _now())
-    read(archive=path).close()
+    read(archive=path, ask=Ask(regroup=True)).close()
 
 
 def _correct(archive: Path, said: Sequence[tuple[str, str, str]], author: str) -> list[Assertion]:
@@ -227,7 +221,16 @@ def _writer_lock(archive: Path) -> Iterator[None]:
 
 
 @contextmanager
-def _engine(ask: Ask) -> Iterator[Engine]:
-    """The engine that was asked for, closed afterwards."""
-    with LocalEngine(ask.settings.engine) as engine:
-        yield engine
+def _engine(ask: Ask, archive: Path) -> Iterator[Engine]:
+    """The engine that was asked for, closed afterwards; raises MissingExtra or NothingFound."""
+    if ask.engine == "local":
+        with LocalEngine(ask.settings.engine) as engine:
+            yield engine
+    elif ask.engine == "ray" or ask.engine.startswith("ray://"):
+        from tellings.engines.daft import DaftEngine  # noqa: PLC0415 - an optional extra
+
+        stages = archive.with_name(f"{archive.name}.stages")
+        with DaftEngine(ask.engine, ask.settings.engine, stages) as cluster:
+            yield cluster
+    else:
+        raise NothingFound(f"There is no engine {ask.engine!r}. There are: local, ray, ray://HOST:PORT.")

@@ -128,6 +128,15 @@ def story_of_articles(connection: sqlite3.Connection) -> dict[str, str]:
     return dict(connection.execute("SELECT article_id, story_id FROM tellings"))
 
 
+def unplaced_articles(connection: sqlite3.Connection) -> list[str]:
+    """The articles that no story tells yet, by id."""
+    query = (
+        "SELECT article_id FROM articles WHERE article_id NOT IN (SELECT article_id FROM tellings) "
+        "ORDER BY article_id"
+    )
+    return [article_id for (article_id,) in connection.execute(query)]
+
+
 def finished_stories(connection: sqlite3.Connection) -> dict[str, str]:
     """The fingerprint of each story that was worked out."""
     return dict(connection.execute("SELECT story_id, fingerprint FROM finished"))

@@ -4,89 +4,91 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from tellings.collation.partners import Links
 from tellings.settings import CollationSettings
 
-Link = tuple[int, int, float]  # two wordings and the probability that they say the same
+_Near = list[dict[int, float]]  # for each wording those it is linked with, and how surely
 
 
 @dataclass(slots=True)
 class _Cluster:
-    """Wordings that say one thing, the tellings they stand in, and the links to other clusters."""
+    """Wordings that say one thing, the tellings they stand in, and its links to other clusters."""
 
     members: list[int]
     tellings: frozenset[str]
-    links: dict[int, tuple[float, int]]  # other cluster -> sum of scores, count of links
+    score: dict[int, float]  # other cluster -> sum of the scores of the links
+    count: dict[int, int]  # other cluster -> number of the links
 
 
 def agree(
-    tellings: Sequence[frozenset[str]], links: Iterable[Link], settings: CollationSettings
+    tellings: Sequence[frozenset[str]], links: Links, settings: CollationSettings
 ) -> list[tuple[int, ...]]:
     """The statements as sorted groups of wordings, each in at least two tellings.
 
-    `tellings` holds for each wording the articles that have it. Clusters grow by their surest link
-    first, as long as most of their members are linked with most of the other's and no telling is in
-    both: so A~B~C with A≁C is parted. A sentence that joins two then stands with each.
+    `tellings` holds for each wording the articles that have it; `links` come surest first. Clusters
+    grow by their surest link, as long as most of their members are linked with most of the other's
+    and no telling is in both: so A~B~C with A≁C is parted. A sentence that joins two others then
+    stands with each.
 
-    >>> one, two, both = frozenset("A"), frozenset("A"), frozenset("B")
-    >>> agree([one, two, both], [(0, 2, 0.9), (1, 2, 0.8)], CollationSettings())
+    >>> import numpy as np
+    >>> links = Links(np.array([[0, 2], [1, 2]]), np.array([0.9, 0.8]), np.array([True, True]))
+    >>> agree([frozenset("A"), frozenset("A"), frozenset("B")], links, CollationSettings())
     [(0, 2), (1, 2)]
     """
-    strong = sorted(
-        (link for link in links if link[2] >= settings.strong_score),
-        key=lambda link: (-link[2], link[0], link[1]),
-    )
-    clusters = _grow(tellings, strong, settings)
-    near: dict[int, dict[int, float]] = defaultdict(dict)
-    for one, other, score in strong:
+    near: _Near = [{} for _ in tellings]
+    for (one, other), score in zip(links.pairs.tolist(), links.score.tolist(), strict=True):
         near[one][other] = near[other][one] = score
+    clusters = _grow(tellings, links, near, settings)
     groups = {tuple(sorted([*members, *_joining(members, near, settings)])) for members in clusters}
-    told = [group for group in groups if len(frozenset().union(*(tellings[w] for w in group))) > 1]
+    told = [group for group in groups if len(frozenset().union(*(tellings[at] for at in group))) > 1]
     return _largest(told)
 
 
 def _grow(
-    tellings: Sequence[frozenset[str]], links: list[Link], settings: CollationSettings
+    tellings: Sequence[frozenset[str]], links: Links, near: _Near, settings: CollationSettings
 ) -> list[list[int]]:
     """Clusters of wordings, no two of one telling, by the surest link first."""
     home = list(range(len(tellings)))
-    clusters = {at: _Cluster([at], held, {}) for at, held in enumerate(tellings)}
-    for one, other, score in links:
-        clusters[one].links[other] = clusters[other].links[one] = (score, 1)
-    for one, other, _ in links:
+    clusters = [
+        _Cluster([at], held, dict(near[at]), dict.fromkeys(near[at], 1)) for at, held in enumerate(tellings)
+    ]
+    for one, other in links.pairs.tolist():
         a, b = home[one], home[other]
-        if a != b and _belong(clusters[a], clusters[b], clusters[a].links[b], settings):
-            if len(clusters[a].members) < len(clusters[b].members):
-                a, b = b, a
-            _merge(clusters, a, b)
-            for member in clusters[a].members:
-                home[member] = a
-    return [cluster.members for _, cluster in sorted(clusters.items())]
+        if a == b or not _belong(clusters[a], clusters[b], b, settings):
+            continue
+        if len(clusters[a].score) < len(clusters[b].score):
+            a, b = b, a
+        for member in clusters[b].members:
+            home[member] = a
+        _merge(clusters, a, b)
+    return [cluster.members for cluster in clusters if cluster.members]
 
 
-def _belong(one: _Cluster, other: _Cluster, link: tuple[float, int], settings: CollationSettings) -> bool:
+def _belong(one: _Cluster, other: _Cluster, number: int, settings: CollationSettings) -> bool:
     """Whether two clusters say the same: their mean link is strong, and few pairs have none."""
     pairs = len(one.members) * len(other.members)
     return (
-        link[0] >= settings.mean_score * pairs
-        and link[1] >= settings.linked_share * pairs
+        one.score[number] >= settings.mean_score * pairs
+        and one.count[number] >= settings.linked_share * pairs
         and one.tellings.isdisjoint(other.tellings)
     )
 
 
-def _merge(clusters: dict[int, _Cluster], a: int, b: int) -> None:
-    """Put cluster b into a."""
-    into, gone = clusters[a], clusters.pop(b)
+def _merge(clusters: list[_Cluster], a: int, b: int) -> None:
+    """Put cluster b into a, and leave b empty."""
+    into, gone = clusters[a], clusters[b]
+    clusters[b] = _Cluster([], frozenset(), {}, {})
     into.members += gone.members
     into.tellings |= gone.tellings
-    into.links.pop(b)
-    for other, (score, count) in gone.links.items():
-        if other != a:
-            before = into.links.get(other, (0.0, 0))
-            into.links[other] = clusters[other].links[a] = (before[0] + score, before[1] + count)
-            clusters[other].links.pop(b)
+    del into.score[b], into.count[b], gone.score[a], gone.count[a]
+    for other, score in gone.score.items():
+        far = clusters[other]
+        del far.score[b], far.count[b]
+        far.score[a] = into.score[other] = into.score.get(other, 0.0) + score
+        far.count[a] = into.count[other] = into.count.get(other, 0) + gone.count[other]
 
 
-def _joining(members: list[int], near: dict[int, dict[int, float]], settings: CollationSettings) -> list[int]:
+def _joining(members: list[int], near: _Near, settings: CollationSettings) -> list[int]:
     """Wordings outside a cluster that say what it says and more, or part of it: the surest first,
     each linked with most of the cluster and of those that joined before it.
     """
@@ -94,12 +96,15 @@ def _joining(members: list[int], near: dict[int, dict[int, float]], settings: Co
     for member in members:
         for other, score in near[member].items():
             found[other] += score
-    group = list(members)
-    for other, total in sorted(found.items(), key=lambda item: (-item[1], item[0])):
-        if total < settings.mean_score * len(members):
-            break
-        linked = sum(member in near[other] for member in group)
-        if other not in members and linked >= settings.linked_share * len(group):
+    group, inside = list(members), set(members)
+    least = settings.mean_score * len(members) / 2
+    near_enough = [
+        (-total, other) for other, total in found.items() if other not in inside and total >= least
+    ]
+    for _, other in sorted(near_enough):
+        scores = [near[other][member] for member in group if member in near[other]]
+        enough = sum(scores) >= settings.mean_score * len(group)
+        if enough and len(scores) >= settings.linked_share * len(group):
             group.append(other)
     return group[len(members) :]
 

@@ -1,8 +1,10 @@
 """How much of one wording another covers, word by word, synonyms counted in part."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
 from tellings.collation.candidates import hold
@@ -12,6 +14,7 @@ from tellings.settings import CollationSettings
 
 _FULL = 255  # in 8 bits: the word itself is there
 _STANDS_FOR = 0.6  # cosine from which one name is taken for another: Kyiv and Kiev have 0.69
+_NO_PLAIN = 0.5  # the share of plain words covered where there are none
 _ROWS = 2000  # wordings whose coverage of the vocabulary is in memory at a time
 _PAIRS = 50_000  # pairs measured at a time
 
@@ -20,29 +23,51 @@ _PAIRS = 50_000  # pairs measured at a time
 class Cover:
     """For each pair: how much of the first wording the second covers.
 
-    `share` is from 0 to 1, `names_missing` the weight of the first one's names that the second has
-    no word for, `numbers_shared` a count.
+    `share` is from 0 to 1, `plain` the same for words that are no names, `lost` the weight that is
+    not covered, `names_lost` that of names; shared numbers are counted.
     """
 
     share: Floats
-    names_missing: Floats
+    plain: Floats
+    lost: Floats
+    names_lost: Floats
     numbers_shared: Floats
 
 
-def cover(readings: Readings, pairs: Ints, vectors: Vectors, settings: CollationSettings) -> Cover:
-    """How much of each pair's first wording its second one covers; `pairs` has shape (n, 2)."""
-    held = hold(readings)
-    alike = _alike(readings, vectors, settings)
-    out = np.zeros((len(pairs), 3), np.float32)
-    order = np.argsort(pairs[:, 1], kind="stable")
-    for start in range(0, held.shape[0], _ROWS):
-        low, high = np.searchsorted(pairs[order, 1], [start, start + _ROWS])
-        table = _covered(held[start : start + _ROWS], alike) if high > low else None
-        for chunk in range(low, high, _PAIRS):
-            chosen = order[chunk : min(chunk + _PAIRS, high)]
-            assert table is not None
-            out[chosen] = _sums(readings, held, pairs[chosen] - np.array([0, start]), table)
-    return Cover(*out.T)
+class Covering:
+    """The words of a story's wordings, ready for measuring what one wording covers of another."""
+
+    def __init__(self, readings: Readings, alike: csr_matrix) -> None:
+        self.held = hold(readings)
+        self._readings = readings
+        self._alike = alike
+
+    @classmethod
+    def of(cls, readings: Readings, vectors: Vectors, settings: CollationSettings) -> "Covering":
+        """The words of `readings`, and which of them stand for one another."""
+        return cls(readings, _alike(readings, vectors, settings))
+
+    def widen(self, readings: Readings) -> "Covering":
+        """The same for readings with more wordings of the same words."""
+        return Covering(readings, self._alike)
+
+    def cover(self, pairs: Ints) -> Cover:
+        """How much of each pair's first wording its second one covers; `pairs` has shape (n, 2)."""
+        out = np.zeros((len(pairs), 5), np.float32)
+        for chosen, local, table in self._tables(pairs):
+            out[chosen] = _sums(self._readings, self.held, local, table)
+        return Cover(*out.T)
+
+    def _tables(self, pairs: Ints) -> Iterator[tuple[Ints, Ints, NDArray[np.uint8]]]:
+        """Chunks of pairs: which they are, the pairs with the second's row in the table, the table."""
+        order = np.argsort(pairs[:, 1], kind="stable")
+        for start in range(0, self.held.shape[0], _ROWS):
+            low, high = np.searchsorted(pairs[order, 1], [start, start + _ROWS])
+            if high > low:
+                table = _covered(self.held[start : start + _ROWS], self._alike)
+                for chunk in range(low, high, _PAIRS):
+                    chosen = order[chunk : min(chunk + _PAIRS, high)]
+                    yield chosen, pairs[chosen] - np.array([0, start]), table
 
 
 def _alike(readings: Readings, vectors: Vectors, settings: CollationSettings) -> csr_matrix:
@@ -62,7 +87,7 @@ def _alike(readings: Readings, vectors: Vectors, settings: CollationSettings) ->
     return csr_matrix((level.astype(np.uint8), (one, other)), shape=(count, count))
 
 
-def _covered(held: csr_matrix, alike: csr_matrix) -> np.ndarray:
+def _covered(held: csr_matrix, alike: csr_matrix) -> NDArray[np.uint8]:
     """For each wording (row) and word (column) how well the wording's best word stands for it."""
     table = np.zeros(held.shape, np.uint8)
     first, size = alike.indptr[held.indices], np.diff(alike.indptr)[held.indices]
@@ -80,15 +105,26 @@ def _counting(sizes: Ints) -> Ints:
     return np.arange(total) - np.repeat(np.cumsum(sizes) - sizes, sizes)
 
 
-def _sums(readings: Readings, held: csr_matrix, pairs: Ints, table: np.ndarray) -> Floats:
+def _sums(readings: Readings, held: csr_matrix, pairs: Ints, table: NDArray[np.uint8]) -> Floats:
     """The columns of `Cover` for pairs whose second number is a row of `table`."""
     size = np.diff(held.indptr)[pairs[:, 0]]
     words = held.indices[np.repeat(held.indptr[pairs[:, 0]], size) + _counting(size)]
     level = table[np.repeat(pairs[:, 1], size), words]
     starts = np.cumsum(size) - size
     weight, number = readings.weights[words], readings.numbers[words]
-    missing = readings.names[words] & ~number & (level < _FULL * _STANDS_FOR)
-    columns = (weight * level / _FULL, weight * missing, number & (level == _FULL), weight)
+    name = readings.names[words]
+    lost = name & ~number & (level < _FULL * _STANDS_FOR)
+    met = weight * level / _FULL
+    columns = (met, weight, met * ~name, weight * ~name, weight * lost, number & (level == _FULL))
     sums = np.stack([np.add.reduceat(np.append(column, 0), starts) for column in columns], axis=1)
-    sums[:, 0] /= np.maximum(sums[:, 3], 1e-6)
-    return np.asarray(sums[:, :3], np.float32)
+    share, total, plain, plain_total, names_lost, shared = sums.T
+    return np.stack(
+        [
+            share / np.maximum(total, 1e-6),
+            np.where(plain_total > 0, plain / np.maximum(plain_total, 1e-6), _NO_PLAIN),
+            total - share,
+            names_lost,
+            shared,
+        ],
+        axis=1,
+    ).astype(np.float32)

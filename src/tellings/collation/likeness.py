@@ -9,15 +9,16 @@ import numpy as np
 from rapidfuzz.distance import LCSseq
 from rapidfuzz.process import cpdist
 
-from tellings.collation.candidates import centre, find_pairs, hold
-from tellings.collation.covering import cover
+from tellings.collation.candidates import centre, find_pairs
+from tellings.collation.covering import Covering
 from tellings.collation.readings import Floats, Ints, Readings
 from tellings.language.vectors import Vectors
 from tellings.settings import CollationSettings
 
 FEATURES = (
-    "covered",  # share of the shorter wording that the longer one covers, synonyms counted in part
-    "covering",  # share of the longer one that the shorter covers
+    "covering",  # share of the longer wording that the shorter one covers, synonyms counted in part
+    "plain",  # share of the shorter one that the longer covers, of words that are no names
+    "lost",  # log of 1 + the weight of the shorter one's words that the longer doesn't cover
     "cosine",  # of the sentence vectors
     "order",  # words of the shorter one that stand in the longer in the same order, of all its words
     "names_extra",  # log of 1 + the weight of the longer one's names that the shorter lacks
@@ -31,6 +32,7 @@ _NOT = frozenset(
     "not no never none nobody nothing neither nor cannot cant wont dont doesnt didnt isnt arent wasnt werent "
     "hasnt havent hadnt wouldnt couldnt shouldnt without deny denie denied denying".split()
 )
+_CHUNK = 20_000  # pairs whose sentence vectors are in memory at a time
 _FIRST_LETTER = 0x100  # a word is written as one character, so that a compiled routine compares sentences
 _NO_LETTERS = 0xD800, 0xE000
 
@@ -40,7 +42,6 @@ class Likeness:
     """Pairs of wordings, and what speaks for and against their saying the same.
 
     `pairs` has shape (n, 2), numbers of wordings, the shorter first; `features` (n, len(FEATURES)).
-    `order` is the feature of that name, by which an edited wording is told from a reworded one.
     """
 
     pairs: Ints
@@ -51,46 +52,61 @@ class Likeness:
         return self.features[:, FEATURES.index(name)]
 
 
-def compare(readings: Readings, vectors: Vectors, settings: CollationSettings) -> Likeness:
-    """The evidence for each pair of wordings that may say the same."""
-    sentences = vectors.embed_norms([wording.norms for wording in readings.wordings])
-    centred = centre(sentences, settings.story_prior)
-    found = find_pairs(readings, centred, settings)
-    pairs = _shorter_first(readings, found)
-    return Likeness(pairs, weigh_evidence(readings, pairs, vectors, settings))
+class Evidence:
+    """A story's wordings, ready for weighing what speaks for any two of them."""
+
+    def __init__(self, readings: Readings, vectors: Vectors, covering: Covering) -> None:
+        self.readings = readings
+        self.sentences = vectors.embed_norms([wording.norms for wording in readings.wordings])
+        self._vectors = vectors
+        self._covering = covering
+        self._weights = np.maximum(covering.held @ readings.weights, np.float32(1e-3))
+        self._negated = np.array([_says_not(readings, x.words) for x in readings.wordings], bool)
+        self._written = [_write(x.words) for x in readings.wordings]
+        self._items = [_write(_items(readings, x.words)) for x in readings.wordings]
+
+    def widen(self, readings: Readings) -> "Evidence":
+        """The same for readings with more wordings of the same words."""
+        return Evidence(readings, self._vectors, self._covering.widen(readings))
+
+    def weigh(self, pairs: Ints) -> Likeness:
+        """The evidence for each of `pairs`, of shape (n, 2); the shorter wording is put first."""
+        swap = self._weights[pairs[:, 0]] > self._weights[pairs[:, 1]]
+        ordered = np.where(swap[:, None], pairs[:, ::-1], pairs)
+        one, other = ordered[:, 0], ordered[:, 1]
+        forth, back = self._covering.cover(ordered), self._covering.cover(ordered[:, ::-1])
+        columns = {
+            "covering": back.share,
+            "plain": forth.plain,
+            "lost": np.log1p(forth.lost),
+            "cosine": self._cosines(one, other),
+            "order": _in_order(self._written, ordered),
+            "names_extra": np.log1p(back.names_lost),
+            "numbers_shared": np.log1p(forth.numbers_shared),
+            "skeleton": _in_order(self._items, ordered),
+            "negated": self._negated[one] != self._negated[other],
+            "substance": np.log(self._weights[one]),
+        }
+        return Likeness(ordered, np.stack([columns[name].astype(np.float32) for name in FEATURES], axis=1))
+
+    def _cosines(self, one: Ints, other: Ints) -> Floats:
+        """The products of sentence vectors, a part at a time: a gathered vector has hundreds of numbers."""
+        out = np.zeros(len(one), np.float32)
+        for start in range(0, len(one), _CHUNK):
+            part = slice(start, start + _CHUNK)
+            out[part] = np.einsum("ij,ij->i", self.sentences[one[part]], self.sentences[other[part]])
+        return out
 
 
-def weigh_evidence(readings: Readings, pairs: Ints, vectors: Vectors, settings: CollationSettings) -> Floats:
-    """The features of each of `pairs` (the shorter wording first), named by `FEATURES`."""
-    sentences = vectors.embed_norms([wording.norms for wording in readings.wordings])
-    one, other = pairs[:, 0], pairs[:, 1]
-    forth = cover(readings, pairs, vectors, settings)
-    back = cover(readings, pairs[:, ::-1], vectors, settings)
-    weight = np.maximum(_weights(readings), np.float32(1e-3))
-    not_there = np.array([any(readings.words[w] in _NOT for w in x.words) for x in readings.wordings], bool)
-    columns = {
-        "covered": forth.share,
-        "covering": back.share,
-        "cosine": np.einsum("ij,ij->i", sentences[one], sentences[other]),
-        "order": _in_order([x.words for x in readings.wordings], pairs),
-        "names_extra": np.log1p(back.names_missing),
-        "numbers_shared": np.log1p(forth.numbers_shared),
-        "skeleton": _in_order([_items(readings, x.words) for x in readings.wordings], pairs),
-        "negated": not_there[one] != not_there[other],
-        "substance": np.log(weight[one]),
-    }
-    return np.stack([columns[name].astype(np.float32) for name in FEATURES], axis=1)
+def compare(readings: Readings, vectors: Vectors, settings: CollationSettings) -> tuple[Evidence, Likeness]:
+    """The evidence for each pair of wordings that may say the same, and what it was weighed with."""
+    evidence = Evidence(readings, vectors, Covering.of(readings, vectors, settings))
+    pairs = find_pairs(readings, centre(evidence.sentences, settings.story_prior), settings)
+    return evidence, evidence.weigh(pairs)
 
 
-def _weights(readings: Readings) -> Floats:
-    """The weight of each wording's words together."""
-    return np.asarray(hold(readings) @ readings.weights, np.float32)
-
-
-def _shorter_first(readings: Readings, pairs: Ints) -> Ints:
-    weight = _weights(readings)
-    swap = weight[pairs[:, 0]] > weight[pairs[:, 1]]
-    return np.where(swap[:, None], pairs[:, ::-1], pairs)
+def _says_not(readings: Readings, words: tuple[int, ...]) -> bool:
+    return any(readings.words[word] in _NOT for word in words)
 
 
 def _items(readings: Readings, words: tuple[int, ...]) -> tuple[int, ...]:
@@ -98,14 +114,17 @@ def _items(readings: Readings, words: tuple[int, ...]) -> tuple[int, ...]:
     return tuple(word for word in words if readings.names[word] or readings.numbers[word])
 
 
-def _in_order(sequences: list[tuple[int, ...]], pairs: Ints) -> Floats:
-    """For each pair the longest common subsequence, of the length of the first."""
-    written = ["".join(map(_letter, sequence)) for sequence in sequences]
-    lengths = np.array([len(sequence) for sequence in sequences], np.float32)
-    one, other = pairs[:, 0].tolist(), pairs[:, 1].tolist()
+def _write(words: tuple[int, ...]) -> str:
+    """A sequence of words with one character for each."""
+    return "".join(map(_letter, words))
+
+
+def _in_order(written: list[str], pairs: Ints) -> Floats:
+    """For each pair the longest common subsequence, as a share of the first one's length."""
+    lengths = np.array([len(sequence) for sequence in written], np.float32)
     shared = cpdist(
-        [written[at] for at in one],
-        [written[at] for at in other],
+        [written[at] for at in pairs[:, 0].tolist()],
+        [written[at] for at in pairs[:, 1].tolist()],
         scorer=LCSseq.similarity,
         dtype=np.float32,
     )

@@ -5,11 +5,13 @@ import os
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import AbstractContextManager
 from itertools import islice
 from types import TracebackType
-from typing import Any, TypeVar
+from typing import TypeVar
 
+from tellings.engines.batches import TRIES, Unpacked, cut, run_batch
 from tellings.settings import EngineSettings
 
 A = TypeVar("A")
@@ -27,12 +29,12 @@ class LocalEngine(AbstractContextManager["LocalEngine"]):
 
     def flat_map(self, rows: Iterable[A], kernel: Callable[[A], Iterable[B]]) -> Iterator[B]:
         """All that `kernel` gives for each of `rows`, in the order of `rows`."""
-        batches = _batches(iter(rows), self.settings.batch_rows)
+        batches = cut(rows, self.settings.batch_rows)
         first = next(batches, [])
         if self.processes == 1 or len(first) < 2:
-            yield from _run(kernel, first)
+            yield from run_batch(kernel, first)
             for batch in batches:
-                yield from _run(kernel, batch)
+                yield from run_batch(kernel, batch)
             return
         yield from self._spread(kernel, _chain(first, batches, self.processes))
 
@@ -47,7 +49,7 @@ class LocalEngine(AbstractContextManager["LocalEngine"]):
         for row in rows:
             groups[by(row)].append(row)
         items = sorted(groups.items(), key=lambda item: item[0])  # type: ignore[arg-type, return-value]
-        return self.flat_map(items, _Unpacked(kernel))
+        return self.flat_map(items, Unpacked(kernel))
 
     def join(self, left: Iterable[tuple[K, A]], right: Iterable[tuple[K, B]]) -> Iterator[tuple[K, A, B]]:
         """Each pair of a left and a right row that share a key, keys in sorted order."""
@@ -71,36 +73,35 @@ class LocalEngine(AbstractContextManager["LocalEngine"]):
         self.close()
 
     def _spread(self, kernel: Callable[[A], Iterable[B]], batches: Iterator[list[A]]) -> Iterator[B]:
-        """Run batches in the pool, a few ahead of the reader, and give results in order."""
+        """Run batches in the pool, a few ahead of the reader, and give results in order.
+
+        A worker that is killed takes the pool with it: a new one does again what was under way.
+        """
+        waiting: list[tuple[list[A], Future[list[B]]]] = []
+        tries = 0
+        while True:
+            for batch in islice(batches, max(0, 2 * self.processes + 1 - len(waiting))):
+                waiting.append((batch, self._submit(kernel, batch)))
+            if not waiting:
+                return
+            try:
+                made = waiting[0][1].result()
+            except BrokenProcessPool:
+                tries += 1
+                if tries == TRIES:
+                    raise
+                self.close()
+                waiting = [(batch, self._submit(kernel, batch)) for batch, _ in waiting]
+                continue
+            tries = 0
+            waiting.pop(0)
+            yield from made
+
+    def _submit(self, kernel: Callable[[A], Iterable[B]], batch: list[A]) -> Future[list[B]]:
         if self._pool is None:
             context = multiprocessing.get_context("forkserver")
             self._pool = ProcessPoolExecutor(self.processes, mp_context=context)
-        waiting: list[Future[list[B]]] = []
-        for batch in batches:
-            waiting.append(self._pool.submit(_run, kernel, batch))
-            if len(waiting) > 2 * self.processes:
-                yield from waiting.pop(0).result()
-        for future in waiting:
-            yield from future.result()
-
-
-class _Unpacked:
-    """A kernel of (key, rows) as a kernel of one item; a class, so that it can be pickled."""
-
-    def __init__(self, kernel: Callable[[Any, list[Any]], Iterable[Any]]) -> None:
-        self.kernel = kernel
-
-    def __call__(self, item: tuple[Any, list[Any]]) -> Iterable[Any]:
-        return self.kernel(*item)
-
-
-def _run(kernel: Callable[[A], Iterable[B]], rows: list[A]) -> list[B]:
-    return [made for row in rows for made in kernel(row)]
-
-
-def _batches(rows: Iterator[A], size: int) -> Iterator[list[A]]:
-    while batch := list(islice(rows, size)):
-        yield batch
+        return self._pool.submit(run_batch, kernel, batch)
 
 
 def _chain(first: list[A], rest: Iterator[list[A]], processes: int) -> Iterator[list[A]]:

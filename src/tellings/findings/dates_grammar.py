@@ -5,6 +5,7 @@ Extents follow the TimeML guidelines (Saurí et al., 2006): the whole noun phras
 """
 
 import re
+from bisect import bisect
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -328,7 +329,8 @@ CUES = {  # a rule is tried where the lower-case text holds one of these: most s
     "duration": _UNIT_CUES,
     "bare": _UNIT_CUES,
     "long": "long",
-    "ref": "now current present moment these_days recent lately past future overnight coming earlier soon time ago",
+    "ref": "now current present moment these_days recent lately past future overnight coming earlier soon "
+    "time ago",
 }
 _CUES_BY_RULE = {name: tuple(cue.replace("_", " ") for cue in words.split()) for name, words in CUES.items()}
 
@@ -366,8 +368,10 @@ def find_wordings(text: str) -> Iterator[Wording]:
     kept: list[Wording] = []
     taken: list[tuple[int, int]] = []
     for start, end, _, name, groups in sorted(found, key=lambda f: (f[0] - f[1], f[0], f[2])):
-        if all(end <= s or start >= e for s, e in taken):
-            taken.append((start, end))
+        at = bisect(taken, (start, end))
+        clear = (at == 0 or taken[at - 1][1] <= start) and (at == len(taken) or taken[at][0] >= end)
+        if clear:
+            taken.insert(at, (start, end))
             kept.append(Wording(start, end, name, groups))
     yield from sorted(kept, key=lambda w: w.start)
 

@@ -243,7 +243,7 @@ def read_half(wording: Wording, context: Context, text: str) -> Meaning:
 
 def _year_of(groups: dict[str, str], context: Context) -> int | None:
     """The year that a quarter, a half or a week is of."""
-    if "year" in groups:
+    if groups.get("year", "").isdigit():
         return int(groups["year"])
     if context.said is None:
         return None

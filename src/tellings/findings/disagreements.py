@@ -4,7 +4,7 @@ from tellings.findings.disagreements_dates import compare_dates
 from tellings.findings.disagreements_figures import compare_figures, compare_speakers
 from tellings.findings.disagreements_names import compare_names
 from tellings.findings.disagreements_negations import compare_negations
-from tellings.findings.disagreements_values import KINDS, Disagreement
+from tellings.findings.disagreements_values import KINDS, Disagreement, Reader
 from tellings.findings.gazetteer import Gazetteer
 from tellings.findings.material import StoryMaterial
 from tellings.settings import NameSettings
@@ -20,12 +20,13 @@ def find_disagreements(
     Those between independent origins come first, then those that entered in copying; within each,
     figures, dates, names, speakers, negations; within these, what most tellings carry.
     """
+    reader = Reader(material)
     found = (
         *compare_figures(material),
-        *compare_dates(material, settings),
-        *compare_names(material, gazetteer, settings),
+        *compare_dates(material, settings, reader),
+        *compare_names(material, gazetteer, settings, reader),
         *compare_speakers(material),
-        *compare_negations(material, settings),
+        *compare_negations(material, settings, reader),
     )
     return tuple(sorted(found, key=_seriousness))
 

@@ -24,10 +24,10 @@ Names = Mapping[str, Sequence[Name]]  # passage_id -> its names
 
 
 def compare_names(
-    material: StoryMaterial, gazetteer: Gazetteer, settings: NameSettings
+    material: StoryMaterial, gazetteer: Gazetteer, settings: NameSettings, reader: Reader | None = None
 ) -> Iterator[Disagreement]:
     """Garbled readings beside the usual ones, and exchanged names."""
-    reader = Reader(material)
+    reader = reader or Reader(material)
     yield from _garbled(read_names(material, gazetteer, settings), material, reader)
     yield from _exchanged(material, gazetteer, settings, reader)
 

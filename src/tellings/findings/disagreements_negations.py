@@ -39,9 +39,11 @@ SUPPORT = frozenset(
 )
 
 
-def compare_negations(material: StoryMaterial, settings: NameSettings) -> Iterator[Disagreement]:
+def compare_negations(
+    material: StoryMaterial, settings: NameSettings, reader: Reader | None = None
+) -> Iterator[Disagreement]:
     """Passages of one statement of which some deny what the others say, the rest being the same."""
-    reader = Reader(material)
+    reader = reader or Reader(material)
     readings = {s.statement_id: s.reading for s in material.statements}
     for statement_id, faced in face_statements(material, reader).items():
         denying: set[Place] = set()

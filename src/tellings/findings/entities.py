@@ -71,7 +71,8 @@ def _join(
     pairs, held = pair_passages(material), mentions_by_passage(mentions, material)
     full = {key: [m for m in group if not m.key.startswith("bare:")] for key, group in held.items()}
     joined.join(list(pair_readings(pairs, full, joined, settings)))
-    joined.join(list(pair_surnames(mentions, joined)))
+    headlines = {a.article_id: fold(a.headline) for a in material.articles}
+    joined.join(list(pair_surnames(mentions, joined, headlines)))
     joined.join(list(pair_readings(pairs, held, joined, settings)))
     return joined
 
@@ -96,29 +97,17 @@ def _agree_on_kinds(mentions: Sequence[Mentioned], gazetteer: Gazetteer) -> list
 
 def _entity(story_id: str, group: Sequence[Mentioned], gazetteer: Gazetteer) -> Entity:
     """The entity that a group of names means, called by its usual full name."""
-    kinds = _kinds(group)
+    kinds = Counter(m.row.kind for m in group)
     keys = sorted({m.key for m in group})
     known = next((key for key in keys if is_known(key)), "")
     kind = "place" if known else min(kinds, key=lambda k: (-kinds[k], k))
     place = place_of(known, gazetteer, {m.form for m in group}) if known else None
-    name = place.name if place is not None else _usual(group, kind)
+    written = [m for m in group if place is not None and fold(m.form) == fold(place.name)]
+    name = place.name if place is not None and not written else _usual(written or group, kind)
     entity_id = content_id("entity", story_id, min(m.row.name_id for m in group))
     forms = Counter(m.form for m in group)
     aliases = sorted((f for f in forms if f != name), key=lambda f: (-forms[f], f))
     return Entity(entity_id, story_id, name, kind, tuple(aliases))
-
-
-def _kinds(group: Sequence[Mentioned]) -> Counter[str]:
-    """The kinds of a group's names, each name once.
-
-    Newspapers name a person in full once and by surname after that: what is told in full again and
-    again is an organisation that the pipeline took for a person.
-    """
-    kinds = Counter(m.row.kind for m in group)
-    full = sum(" " in m.form for m in group)
-    if kinds["person"] and full >= 6 and (len(group) - full) * 4 < full:
-        kinds["organisation"] += kinds.pop("person")
-    return kinds
 
 
 def _usual(group: Sequence[Mentioned], kind: str) -> str:

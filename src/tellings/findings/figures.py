@@ -18,9 +18,9 @@ from tellings.findings.figures_counted import (
 )
 from tellings.findings.figures_hedges import hedge_of
 from tellings.findings.figures_measures import TIME_UNITS, WORDS
-from tellings.findings.figures_money import CURRENCIES
+from tellings.findings.figures_money import CURRENCIES, CURRENCY_WORDS
 from tellings.findings.figures_numerals import Numeral, find_numerals, may_hold_numerals
-from tellings.findings.figures_ranges import Amount, join_ranges, share_units
+from tellings.findings.figures_ranges import Amount, join_ranges, may_share, share_units
 from tellings.findings.figures_sentence import Sentence
 from tellings.findings.figures_setaside import find_forbidden, is_dated, is_set_aside
 from tellings.findings.figures_units import (
@@ -36,7 +36,10 @@ from tellings.language.parses import Parses
 from tellings.models import Article, Figure, Passage, content_id
 from tellings.settings import Settings
 
-_AGE_BEFORE = re.compile(r"\b(?:age of|ages of|aged|life expectancy\b[^.;]{0,40}) $")
+_AGE_BEFORE = re.compile(
+    r"\b(?:(?:he|she|who) (?:is|was|will be|turned|turns|would be|had turned|just turned|is now)"
+    r"|age of|ages of|aged|life expectancy\b[^.;]{0,40}) $"
+)
 _PART_OF_UNIT = re.compile(r" (?:of )?an? (?:US |UK )?(?=[a-z])")
 _SKIPPED = frozenset(["furniture", "credit"])
 
@@ -68,7 +71,13 @@ def _place(figure: Figure, article_id: str, offset: int) -> Figure:
 def read_figures(sentence: Sentence) -> list[Figure]:
     """The figures of one sentence, with spans in its text and no ids."""
     amounts = join_ranges(sentence.text, share_units(sentence.text, _measure(sentence)))
-    return [_write(sentence, amount) for amount in amounts]
+    figures = [_write(sentence, amount) for amount in amounts]
+    for index in range(len(figures) - 2, -1, -1):
+        first, second = figures[index], figures[index + 1]
+        listed = may_share(sentence.text[amounts[index].end : amounts[index + 1].start])
+        if not first.unit and listed and amounts[index + 1].kind == "count":
+            figures[index] = dataclasses.replace(first, unit=second.unit, counted=second.counted)
+    return figures
 
 
 def _measure(sentence: Sentence) -> list[Amount]:
@@ -226,5 +235,6 @@ def _count_unit(sentence: Sentence, amount: Amount, counted: Counted) -> str:
         return "year of age"
     if sentence.text[amount.end : amount.end + 1] == "-":
         return re.split(r"[ -]", counted.name)[0]
-    name = WORDS.get(counted.name.split(" ")[-1], counted.name)
+    last = counted.name.split(" ")[-1]
+    name = WORDS.get(last) or CURRENCY_WORDS.get(last, counted.name)
     return name + often_after(sentence.text, counted.end) if name else ""

@@ -33,6 +33,8 @@ NOTHING = Counted("", "", 0)
 def counted_by_number(sentence: Sentence, end: int) -> Counted:
     """What a bare number that ends at `end` counts; `NOTHING` where no noun follows."""
     first = sentence.token_after(end)
+    if sentence.text[:end].endswith(" or two") and first >= 3:
+        return _phrase(sentence, first - 3, first - 3)
     partitive = re.compile(r" of (?:the|its|his|her|their|our|my|your|those|these|all)?\b ?").match(
         sentence.text, end
     )

@@ -7,11 +7,11 @@ _MORE = (
     r"(?:well |far |slightly |just |a little |much )?"
     r"(?:more than|over|above|upwards? of|in excess of|exceeding|"
     r"greater than|higher than|larger than|north of)"
-    r"|at least|a minimum of|no (?:fewer|less) than|not (?:fewer|less) than|minimum"
+    r"|at least|as (?:few|low|little) as|a minimum of|no (?:fewer|less) than|not (?:fewer|less) than|minimum"
 )
 _LESS = (
     r"(?:far |slightly |a little |much )?(?:less than|fewer than|lower than|smaller than|below|under)"
-    r"|up to|as (?:many|much|high|low|few|little) as|at most|no more than|not more than|"
+    r"|up to|as (?:many|much|high) as|at most|no more than|not more than|"
     r"a maximum of|maximum of|max|at a maximum"
 )
 _ABOUT = (

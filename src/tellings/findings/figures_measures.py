@@ -17,9 +17,8 @@ foot: foot, feet
 inch: inch, inches
 light year: light year, light years, light-year, light-years
 square metre: square metre, square metres, square meter, square meters, sq metres, sq m, sqm
-parts per million: parts per million, ppm
-parts per billion: parts per billion, ppb
-croatian kuna: kn, kuna
+parts-per-million: parts per million, ppm
+parts-per-billion: parts per billion, ppb
 square kilometre: square kilometre, square kilometres, square kilometer, square kilometers, sq km
 square mile: square mile, square miles, sq miles
 square foot: square foot, square feet, sq ft, sq feet
@@ -56,6 +55,7 @@ day: day, days
 week: week, weeks
 month: month, months
 year: year, years, yrs
+croatian kuna: kuna
 decade: decades
 century: centuries
 degree: degree, degrees
@@ -82,6 +82,7 @@ count: times
 frame per second: frames per second
 """
 _SYMBOLS = """
+croatian kuna: kn
 percentage: %, pc, ％
 basis point: bp
 mile: mi
@@ -99,7 +100,6 @@ hectare: ha
 tonne: t
 ounce: oz
 pound-mass: lb, lbs
-stone: st
 minute: min
 hour: h, hr
 day: d
@@ -159,7 +159,7 @@ _BASES = {  # symbol:name:prefixes that news and science use with it
         entry.split(":")
         for entry in """
         m:metre:kcmµμnd g:gram:kmµμn L:litre:mcdµμh l:litre:mcdµμh W:watt:kMGTPmµμ
-        Wh:watt_hour:kMGT V:volt:kMmµμ A:ampere:kmµμn Ah:ampere_hour:km Hz:hertz:kMGT
+        Wh:watt_hour:kMGT V:volt:kMmµμ A:ampere:kmµμn Ah:ampere-hour:km Hz:hertz:kMGT
         Pa:pascal:kMGh J:joule:kMGTm N:newton:kMm B:byte:kKMGTP b:bit:kMGT s:second:mµμn
         F:farad:mµμn T:tesla:mµμ Sv:sievert:mµμ Gy:gray:mµμ Bq:becquerel:kMGTP mol:mole:mµμn
         cal:calorie:k eV:electronvolt:kMGT lm:lumen:k bar:bar:m K:kelvin:mkµμ Ω:ohm:kMGm

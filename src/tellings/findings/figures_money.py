@@ -1,5 +1,7 @@
 """Money: currency signs, codes and names, each in full ("australian dollar")."""
 
+import re
+
 from tellings.findings.figures_measures import read_table
 
 _CURRENCIES = """
@@ -85,6 +87,11 @@ SIGNS = {
     "₱": "philippine peso",
     "฿": "thai baht",
     "A$": "australian dollar",
+    "$A": "australian dollar",
+    "$US": "dollar",
+    "$C": "canadian dollar",
+    "$NZ": "new zealand dollar",
+    "$HK": "hong kong dollar",
     "AU$": "australian dollar",
     "AUD": "australian dollar",
     "C$": "canadian dollar",
@@ -107,5 +114,18 @@ SIGNS = {
     "DKK": "danish krone",
     "ZAR": "south african rand",
 }
+_CODES = """
+ARS:argentine peso BGN:bulgarian lev BRL:brazilian real BTC:bitcoin CLP:chilean peso COP:colombian peso
+CZK:czech koruna DKK:danish krone EGP:egyptian pound GEL:georgian lari GHS:ghanaian cedi HKD:hong kong dollar
+HRK:croatian kuna HUF:hungarian forint IDR:indonesian rupiah ILS:shekel IRR:iranian rial ISK:icelandic krona
+KES:kenyan shilling KRW:south korean won KZT:kazakhstani tenge LKR:sri lankan rupee MAD:moroccan dirham
+MXN:mexican peso MYR:malaysian ringgit NGN:nigerian naira NOK:norwegian krone NZD:new zealand dollar
+PEN:peruvian sol PHP:philippine peso PKR:pakistani rupee PLN:polish zloty QAR:qatari riyal RON:romanian leu
+RUB:russian rouble SAR:saudi riyal SEK:swedish krona SGD:singapore dollar THB:thai baht TRY:turkish lira
+TWD:taiwan dollar TZS:tanzanian shilling UAH:ukrainian hryvnia UGX:ugandan shilling VND:vietnamese dong
+ZAR:south african rand
+"""
+CODES = dict(re.findall(r"([A-Z]{3}):([a-z ]+?)(?=\s+[A-Z]{3}:|\s*$)", " ".join(_CODES.split())))
+SIGNS |= CODES
 CURRENCY_WORDS = read_table(_CURRENCIES)
 CURRENCIES = frozenset([*CURRENCY_WORDS.values(), *SIGNS.values()])

@@ -73,12 +73,13 @@ _NUMERAL = re.compile(
   | (?P<vague>\b(?:several|a\ few|many|some)\ (?P<vaguescale>hundred|thousand|million|billion|trillion)\b)
   | (?P<times>\b(?:doubl|tripl|trebl|quadrupl|halv)(?:ed|es|ing)\b)
   | (?P<fold>\b(?:(?P<foldword>{_SMALL})-?|(?P<folddigits>\d{{1,6}})[- ]?)fold\b)
-  | (?P<ratio>\b(?P<top>{_SMALL}|\d{{1,3}})\ (?:in|out\ of)\[ ]
+  | (?P<ratio>\b(?P<top>{_SMALL}|\d{{1,3}})\ (?:in|out\ of)[ ]
         (?P<bottom>{_SMALL}|\d{{1,4}}|\d,000)\b(?![-,.:/%]?\d))
   | (?P<part>\b(?:(?P<many>an?|{_SMALL})(?:\ |-))?(?P<name>{_PART})s?\b)
   | (?P<words>\b(?:an?\ (?=(?:{_SCALE})\b))?{_WORD}\b
         (?:(?:\ and\ |\ |-){_WORD}\b)*(?P<andhalf>\ and\ a\ half\b)?)
   | (?P<digits>(?P<sign>(?<![\w.)\]])[-−+]|\bminus[ -])?(?<![\d.,])(?<!\d[.,])(?:{_DIGITS})
+        (?P<power>\ ?[×x]\ ?10\^?(?P<exponent>[-−+]?\d{{1,2}}))?
         (?P<glyph>\ ?[½⅓⅔¼¾⅕⅛])?
         (?:\ and\ a\ half\b|(?P<slash>[/⁄]\d{{1,3}}(?![\d/])))?
         (?:(?P<attached>(?:k|K|mln|mm|mn|m|M|bln|bn|b|B|trn|tn|T)(?![\w'’]))
@@ -231,6 +232,8 @@ def _digits(match: re.Match[str]) -> Numeral:
     if match["slash"]:
         below = float(match["slash"][1:])
         value = value / below if below else value
+    if match["power"]:
+        value *= 10.0 ** int(match["exponent"].replace("−", "-"))
     if match["glyph"]:
         value += GLYPHS[match["glyph"].strip()]
     if " and a half" in match.group().lower():
@@ -243,7 +246,8 @@ def _digits(match: re.Match[str]) -> Numeral:
             value *= SCALES[scale]
     if match["sign"] and match["sign"][0] != "+":
         value = -value
-    return Numeral(match.start(), match.end(), round(value, 9), round(value, 9), "digits", letter)
+    value = value if match["power"] else round(value, 9)
+    return Numeral(match.start(), match.end(), value, value, "digits", letter)
 
 
 def _join_parts(text: str, found: list[Numeral]) -> list[Numeral]:

@@ -13,7 +13,7 @@ _FROM = re.compile(
 _FROM_GAP = re.compile(
     r"(?: (?!(?:and|but|with|while|from)\b)[\w.’':]+){0,5} to (?:about |nearly |more than |almost )?"
 )
-_SHARED_GAP = re.compile(r"-?,? ?(?:and |or )?|-? to |-? ?[-–] ?")
+_SHARED_GAP = re.compile(r"-?,? ?(?:and |or (?:even )?)?|-? to |-? ?[-–] ?")
 _OF_THE = re.compile(r" of (?:the|its|their|his|her|all)? ?(?:(?:total|estimated|planned) )?")
 _SCORE_GAP = re.compile(r"[-–]")
 _BY = re.compile(r"\bby (?:about |nearly |more than )?$")
@@ -41,11 +41,22 @@ def share_units(text: str, amounts: list[Amount]) -> list[Amount]:
     for index in range(len(shared) - 2, -1, -1):
         first, second = shared[index], shared[index + 1]
         gap = text[first.end : second.start]
-        if first.unit or first.kind != "count" or not second.unit or second.kind == "age" or len(gap) > 20:
+        if (
+            first.unit
+            or first.kind not in ("count", "multiple")
+            or not second.unit
+            or second.kind == "age"
+            or len(gap) > 20
+        ):
             continue
         if _OF_THE.fullmatch(gap) or (_SHARED_GAP.fullmatch(gap) and gap.strip(" ")):
             shared[index] = dataclasses.replace(first, unit=second.unit, kind=second.kind)
     return shared
+
+
+def may_share(gap: str) -> bool:
+    """True where the words between two numbers make them a list that shares what stands after the last."""
+    return bool(gap.strip(" ")) and _SHARED_GAP.fullmatch(gap) is not None
 
 
 def join_ranges(text: str, amounts: list[Amount]) -> list[Amount]:

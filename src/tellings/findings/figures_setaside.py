@@ -40,10 +40,11 @@ _YEAR_BEFORE = re.compile(
 _ADDRESS_AFTER = re.compile(
     r"(?:-\d+)? (?:[A-Z][\w.]*[ -]){1,4}"
     r"(?:Road|Street|Avenue|Ave|St|Rd|Lane|Drive|Boulevard|Blvd|Place|Square|Way|Court|Row)\b"
+    r"| (?:[NSEW]\.? )?\d{1,3}(?:st|nd|rd|th) (?:St|Street|Ave|Avenue)\b| (?:Ave|Avenue|Rue|Via|Calle) [A-Z]"
     r"|(?: [A-Z][a-z]+)? (?:Street|Avenue|Road|Lane|Drive|Boulevard)\b"
 )
 _ONE_FIXED = re.compile(
-    r"\bone (?:another|by one|day\b(?! (?:of|before|after|later|in))|hand\b|thing\b|way or|or another|"
+    r"\bone (?:another|by one|day\b(?! (?:of|before|after|later|in))|thing\b|way or|or another|"
     r"point\b|more time|"
     r"(?:morning|night|evening|afternoon)\b|and (?:only|the same)|size fits)",
     re.IGNORECASE,

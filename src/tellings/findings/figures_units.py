@@ -31,13 +31,26 @@ _SYMBOL_AFTER = re.compile(rf"(?P<gap>[ -]?)(?P<unit>{_SYMBOL})(?:/(?P<per>{_SYM
 _SIGN_BEFORE = re.compile(rf"(?<![A-Za-z\d-])(?P<sign>(?:US|HK|NZ|AU|A|C|NT|S) \$|{_any_of(list(SIGNS))}) ?$")
 _ATTACHED_ONLY = frozenset("A G h s t T MP mb mK a H N B b K J M d L l".split())
 _TRAILING = re.compile(r" (?P<sign>US|U\.S\.|Cdn|Canadian|Australian|AU)(?![A-Za-z])")
-_OLD = re.compile(r"[ -]*(?:years?[ -]old|years? of age|-?year-?olds|yo\b)", re.IGNORECASE)
+_OLD = re.compile(
+    r"[ -]*(?:(?P<age>year|month|week|day)s?[ -](?:old|of age)|(?:year)-?olds|yo\b)", re.IGNORECASE
+)
 _RATE = re.compile(
-    r"(?: ?/ ?|,? per[ -]| an? | each )"
+    r"(?: ?/ ?|,? per[ -]| an? | each |-an?-|-per-)"
     r"(?P<noun>square (?:foot|metre|meter|mile)|sq\.? (?:ft|m|km|foot)|million btu|[A-Za-z]+)"
     r"(?! (?:ago|earlier|later|before|after)\b)",
     re.IGNORECASE,
 )
+_MEANT = {  # a symbol of two units: the words around it that mean the second
+    "C": (r"charge|capacit|electro|coulomb", "coulomb"),
+    "F": (r"charge|capacit|farad", "farad"),
+    "¥": (r"yuan|chin|beijing|renminbi|shanghai", "chinese yuan"),
+    "kn": (r"ship|boat|sail|wind|speed|vessel|knots|nautical", "knot"),
+    "B": (r"file|memory|data|storage|bytes", "byte"),
+    "p": (r"resolution|video|screen|display|pixels", "pixel"),
+    "′": (r"angle|arc|latitude|longitude|degree", "minute"),
+    "″": (r"angle|arc|latitude|longitude|degree", "second"),
+}
+_SEEN = 60  # characters on either side in which those words are looked for
 _EXTENT = re.compile(r" (?:wide|long|tall|high|deep|away|thick)\b")
 
 
@@ -68,7 +81,7 @@ def unit_after(text: str, end: int) -> Unit | None:
     Unit(name='mile per hour', start=2, end=16)
     """
     if (old := _OLD.match(text, end)) is not None:
-        return Unit("year of age", end, old.end())
+        return Unit(f"{(old['age'] or 'year').lower()} of age", end, old.end())
     found = _WORD_AFTER.match(text, end)
     if found is not None:
         surface = re.sub(r"[ -]+", " ", found["unit"].lower())
@@ -79,7 +92,14 @@ def unit_after(text: str, end: int) -> Unit | None:
         return None
     if symbol["per"]:
         return Unit(f"{SYMBOLS[symbol['unit']]} per {SYMBOLS[symbol['per']]}", end, symbol.end())
-    return with_rate(text, Unit(SYMBOLS[symbol["unit"]], end, symbol.end()))
+    return with_rate(text, Unit(_meant(text, symbol), end, symbol.end()))
+
+
+def _meant(text: str, found: re.Match[str]) -> str:
+    """The unit that a symbol means here."""
+    words, name = _MEANT.get(found["unit"], ("", ""))
+    around = text[max(0, found.start() - _SEEN) : found.end() + _SEEN].lower()
+    return name if words and re.search(words, around) else SYMBOLS[found["unit"]]
 
 
 def _is_symbol(text: str, found: re.Match[str]) -> bool:
@@ -120,7 +140,7 @@ def with_rate(text: str, unit: Unit) -> Unit:
     if rate is None:
         return unit
     noun = rate["noun"].lower()
-    per = rate.group().lower().lstrip(", ").startswith(("per", "/"))
+    per = rate.group().lower().lstrip(", ").startswith(("per", "/", "-"))
     noun = noun.replace("sq. ", "sq ")
     name = WORDS.get(noun) or (SYMBOLS.get(rate["noun"]) if "/" in rate.group() else None)
     if name is None:

@@ -12,7 +12,7 @@ from importlib.resources import files
 
 from tellings.errors import ModelError
 
-SHA256 = "bb748493b19c3a88e808bdc65ad193b8f765cee10c572760bed0149843a4935e"
+SHA256 = "6f1a2eb0bb9046cfea49fb5a1b2821cc2d3edeeec4fe388a57a5f91586bbfa2c"
 KINDS = ("country", "demonym", "capital", "state", "city")  # the likeliest meaning in news first
 SEATS = {
     "White House": "US",

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from tellings.findings.facing import Block, face, faced_by
-from tellings.findings.figures_measures import TIME_UNITS
 from tellings.findings.ledger_counts import Count
 from tellings.findings.ledger_verdicts import is_other_time, same_value
 from tellings.findings.material import StoryMaterial
@@ -138,8 +137,10 @@ def _same_kind(first: Count, second: Count) -> bool:
 
 
 def _may_be_reworded(first: Count, second: Count) -> bool:
-    """Whether a noun may only have been told in other words: counts, or a count and a stretch of time."""
-    return {first.kind, second.kind} <= {"count", *TIME_UNITS} and "count" in (first.kind, second.kind)
+    """Whether only the noun is told in other words, or left out: number and noun don't both change."""
+    if first.kind != second.kind or not _may_agree(first, second):
+        return False
+    return not first.head or not second.head or same_value(first, second)
 
 
 def _may_agree(first: Count, second: Count) -> bool:

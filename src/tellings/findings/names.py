@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from tellings.findings.gazetteer import Gazetteer, find_place
-from tellings.findings.names_forms import fold, take_apart
+from tellings.findings.gazetteer import Gazetteer, Place, find_place
+from tellings.findings.names_forms import COMPANY, fold, take_apart
 from tellings.findings.names_metonyms import stands_for_government
 from tellings.findings.names_spans import Mention, find_spans, form_of
 from tellings.language.parses import Parse, Parses, Token
@@ -37,33 +37,62 @@ def find_names(
     for passage, parse, spans in found:
         every = sorted(spans + _missed(parse.tokens, spans, kinds), key=lambda m: m.first)
         for span in every[: settings.max_names_in_passage]:
-            kind = kinds.get(fold(form_of(span, parse.tokens)), span.kind)
+            kind = kinds.get(kind_key(form_of(span, parse.tokens)), span.kind)
             kind = _use(replace(span, kind=kind), parse.tokens, gazetteer)
             rows.append(_row(article, passage, parse.tokens, replace(span, kind=kind)))
     return tuple(rows)
 
 
 def agree_on_kinds(found: Found, gazetteer: Gazetteer) -> dict[str, str]:
-    """The kind of each folded form in an article: one form, one kind.
+    """The kind of each form in an article, by `kind_key`: one form, one kind.
 
-    A surname told in full somewhere is a person's; a country is a place; else the majority holds,
-    ties going to person, organisation, place in this order.
+    The last word of an organisation's name is its, and so is the name before "Inc"; a given name or
+    surname told in full somewhere is a person's; a country is a place; else the majority holds, ties
+    going to person, organisation, place in this order.
     """
     votes: dict[str, Counter[str]] = {}
-    surnames: Counter[str] = Counter()
+    people: set[str] = set()
+    bodies: set[str] = set()
     for _, parse, spans in found:
         for span in spans:
             form = form_of(span, parse.tokens)
-            votes.setdefault(fold(form), Counter())[span.kind] += 1
+            votes.setdefault(kind_key(form), Counter())[span.kind] += 1
             if span.kind == "person" and span.last > span.first:
-                surnames[take_apart(form).surname] += 1
-    order = ("person", "organisation", "place")
-    kinds: dict[str, str] = {}
-    for form, counted in votes.items():
-        kinds[form] = min(counted, key=lambda kind: (-counted[kind], order.index(kind)))
-        if form in surnames and find_place(form.title(), gazetteer) is None:
+                parts = take_apart(form)
+                people |= {parts.given, parts.surname}
+            elif span.kind == "organisation" and span.last > span.first:
+                words = fold(form).split()
+                bodies.add(" ".join(words[:-1]) if words[-1] in COMPANY else words[-1])
+    kinds = {
+        form: min(counted, key=lambda k: (-counted[k], _ORDER.index(k))) for form, counted in votes.items()
+    }
+    places = {form: find_place(form.title(), gazetteer) for form in votes}
+    countries = {place.country for place in places.values() if place is not None and place.kind in NATIONAL}
+    for form, place in places.items():
+        if form in bodies and (place is None or place.kind == "demonym"):
+            kinds[form] = "organisation"
+        elif form in people and (place is None or not _is_meant(place, countries)):
             kinds[form] = "person"
     return kinds
+
+
+def _is_meant(place: Place, countries: set[str]) -> bool:
+    """Whether a word that is also somebody's name means the place: a country, or a capital of one told of."""
+    return place.kind in NATIONAL or (place.kind == "capital" and place.country in countries)
+
+
+NATIONAL = ("country", "demonym")
+_ORDER = ("person", "organisation", "place")
+
+
+def kind_key(form: str) -> str:
+    """What two forms share that are of one kind: all but case, where neither is an acronym.
+
+    >>> kind_key("Un"), kind_key("U.N.")
+    ('un', 'UN')
+    """
+    short = form.replace(".", "")
+    return short if short.isupper() and len(short) <= 5 else fold(form)
 
 
 def _missed(tokens: tuple[Token, ...], spans: Iterable[Mention], kinds: dict[str, str]) -> list[Mention]:
@@ -82,7 +111,7 @@ def _missed(tokens: tuple[Token, ...], spans: Iterable[Mention], kinds: dict[str
         while last + 1 < len(tokens) and _proper(last + 1, tokens, taken):
             last += 1
         span = Mention(first, last, "")
-        kind = kinds.get(fold(form_of(span, tokens)), "")
+        kind = kinds.get(kind_key(form_of(span, tokens)), "")
         if kind:
             out.append(replace(span, kind=kind))
         first = last + 1

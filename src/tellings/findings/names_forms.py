@@ -37,6 +37,10 @@ COMPANY = frozenset(
     }
 )  # fmt: skip
 SMALL = frozenset({"of", "the", "for", "and", "in", "on", "&", "a", "an", "to"})
+FAMILY_FIRST = frozenset(
+    {"kim", "xi", "park", "moon", "ban", "ri", "choe", "hwang", "mao", "hu", "wen", "li"}
+)
+_WORDS_OUT = {"un": "united nations", "us": "united states", "uk": "united kingdom", "eu": "european union"}
 NICKNAMES = (
     ("joe", "joseph"), ("bill", "william"), ("bob", "robert"), ("tony", "anthony", "antony"),
     ("jim", "james", "jimmy"), ("mike", "michael"), ("dave", "david"), ("tom", "thomas"), ("dan", "daniel"),
@@ -56,6 +60,7 @@ _SOUNDS = (
     ("tsch", "c"), ("sch", "s"), ("kh", "h"), ("ck", "k"), ("zh", "s"), ("sh", "s"), ("ch", "c"), ("gh", "g"),
     ("dh", "d"), ("th", "t"), ("ts", "c"), ("ou", "u"), ("oe", "o"), ("ue", "u"), ("ae", "a"),
 )  # fmt: skip
+_KOREAN = re.compile(r"[A-Z][a-z]+-[a-z]+")
 _SPOKEN_APART = re.compile(r"[^\w&'-]+")
 
 
@@ -105,7 +110,7 @@ def sound_key(word: str) -> str:
 
 
 def take_apart(form: str) -> PersonParts:
-    """The parts of a person's name, titles and suffixes left out.
+    """The parts of a person's name, titles and suffixes left out; "Kim Jong Un" has the surname first.
 
     >>> take_apart("President Ursula von der Leyen")
     PersonParts(given='ursula', middle=(), surname='von der leyen')
@@ -115,6 +120,9 @@ def take_apart(form: str) -> PersonParts:
         words = words[1:]
     while len(words) > 1 and words[-1] in SUFFIXES:
         words = words[:-1]
+    korean = len(words) == 2 and _KOREAN.fullmatch(form.rsplit(maxsplit=1)[-1]) is not None
+    if korean or (len(words) > 2 and words[0] in FAMILY_FIRST):
+        return PersonParts(" ".join(words[1:]).replace("-", " "), (), words[0])
     first = next((i for i, w in enumerate(words[:-1]) if w in PARTICLES), len(words) - 1)
     before, surname = words[: max(first, 0)], " ".join(words[max(first, 0) :])
     return PersonParts(before[0] if before else "", tuple(before[1:]), surname)
@@ -146,6 +154,8 @@ def organisation_key(form: str) -> tuple[str, ...]:
     words = [w for w in _SPOKEN_APART.split(fold(form)) if w and w not in SMALL]
     while len(words) > 1 and words[-1] in COMPANY:
         words = words[:-1]
+    if len(words) > 1:
+        words = [part for w in words for part in _WORDS_OUT.get(w, w).split()]
     return tuple(sorted(words))
 
 
@@ -154,6 +164,7 @@ def initials(form: str) -> frozenset[str]:
     words = [w for w in re.split(r"[\s-]+", form.replace("’", "'").removesuffix("'s")) if w]
     if words and words[0].lower() == "the":
         words = words[1:]
+    words = [w for i, w in enumerate(words) if i == 0 or fold(w) not in COMPANY]
     every = "".join(w[0] for w in words).upper()
     great = "".join(w[0] for w in words if w.lower() not in SMALL).upper()
     return frozenset(a for a in (every, great) if len(a) >= 2)

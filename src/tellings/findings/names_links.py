@@ -5,7 +5,7 @@ A key stands for all mentions that are written alike: `place:UA`, `person:joe||b
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -173,43 +173,63 @@ def _words(form: str) -> tuple[str, ...]:
     return words[1:] if len(words) > 1 and words[0].lower() == "the" else words
 
 
-def pair_surnames(mentions: Sequence[Mentioned], joined: Joined) -> Iterator[Pair]:
-    """Surnames alone with the one person who bears them in the article, else in the story.
+def pair_surnames(
+    mentions: Sequence[Mentioned], joined: Joined, headlines: Mapping[str, str]
+) -> Iterator[Pair]:
+    """Surnames alone with the one person whom the article has told in full before, else the story.
 
-    Where two people share the name, no one is chosen.
+    Where two people share the name, no one is chosen, unless the article's headline names one of them.
     """
-    bearers = _Bearers(mentions, joined)
+    bearers = _Bearers(mentions, joined, headlines)
     for m in mentions:
         if m.key.startswith("bare:"):
             _, article, surname = m.key.split(":", 2)
-            person = bearers.find(article, surname)
+            person = bearers.find(article, surname, bearers.first[m.key])
             yield m.key, person or f"bare:~:{surname}"
 
 
 class _Bearers:
     """Who is called what, by article and in the whole story."""
 
-    def __init__(self, mentions: Sequence[Mentioned], joined: Joined) -> None:
-        self._surnames: dict[tuple[str, str], set[str]] = defaultdict(set)
-        self._given: dict[tuple[str, str], set[str]] = defaultdict(set)
+    def __init__(self, mentions: Sequence[Mentioned], joined: Joined, headlines: Mapping[str, str]) -> None:
+        self._names: dict[tuple[str, str, str], dict[str, int]] = defaultdict(dict)
+        self._surnames: dict[str, set[str]] = defaultdict(set)
+        self._headlines = headlines
+        self._forms: dict[str, set[str]] = defaultdict(set)
+        self.first: dict[str, int] = {}
         for m in mentions:
+            self.first[m.key] = min(m.row.start, self.first.get(m.key, m.row.start))
             if m.key.startswith("person:"):
-                parts = parts_of(m.key)
-                person = joined.find(m.key)
-                for article in (m.row.article_id, "~"):
-                    self._surnames[article, parts.surname].add(person)
-                    self._given[article, parts.given].add(person)
+                self._add(m, joined.find(m.key))
 
-    def find(self, article: str, name: str) -> str | None:
-        """The only person whom `name` can mean, or None."""
-        for names in (self._surnames, self._given):
-            for scope in (article, "~"):
-                held = names.get((scope, name), set())
-                if len(held) == 1:
-                    return next(iter(held))
-                if held:
-                    return None
+    def _add(self, m: Mentioned, person: str) -> None:
+        parts = parts_of(m.key)
+        self._forms[person].add(fold(m.form))
+        self._surnames[m.row.article_id].add(parts.surname)
+        for article in (m.row.article_id, "~"):
+            for kind, name in (("surname", parts.surname), ("given", parts.given)):
+                held = self._names[kind, article, name]
+                held[person] = min(m.row.start, held.get(person, m.row.start))
+
+    def find(self, article: str, name: str, at: int) -> str | None:
+        """The only person whom `name`, first told at character `at`, can mean, or None."""
+        for kind in ("surname", "given"):
+            here = self._names.get((kind, article, name), {})
+            before = [person for person, start in here.items() if start <= at]
+            if len(here) == 1 and before:
+                return before[0]
+            everywhere = self._names.get((kind, "~", name), {})
+            if len(everywhere) == 1:
+                return next(iter(everywhere))
+            if everywhere:
+                return self._in_headline(article, everywhere)
         return self._misspelt(article, name)
+
+    def _in_headline(self, article: str, people: Iterable[str]) -> str | None:
+        """The only one of these people whom the article's headline tells in full, or None."""
+        headline = self._headlines.get(article, "")
+        named = [p for p in people if any(form in headline for form in self._forms[p])]
+        return named[0] if len(named) == 1 else None
 
     def _misspelt(self, article: str, name: str) -> str | None:
         """The one person of the article whose surname `name` is with one letter wrong, or None."""
@@ -217,9 +237,9 @@ class _Bearers:
             return None
         near = {
             person
-            for (scope, surname), held in self._surnames.items()
-            if scope == article and len(surname) >= 5 and OSA.distance(surname, name, score_cutoff=1) == 1
-            for person in held
+            for surname in self._surnames.get(article, ())
+            if len(surname) >= 5 and OSA.distance(surname, name, score_cutoff=1) == 1
+            for person in self._names["surname", article, surname]
         }
         return next(iter(near)) if len(near) == 1 else None
 

@@ -111,7 +111,8 @@ def _typed(run: tuple[int, int, str], tokens: tuple[Token, ...], gazetteer: Gaze
     titled = _titled(span, tokens)
     if place is not None and place.kind in ("country", "demonym", "capital", "seat") and not titled:
         return Mention(span.first, span.last, "organisation" if place.kind == "seat" else "place")
-    if span.kind == "person" and _is_acronym(span, tokens):
+    company = span.first < span.last and fold(tokens[span.last].text) in COMPANY
+    if span.kind == "person" and (company or _is_acronym(span, tokens)):
         return Mention(span.first, span.last, "organisation")
     if span.kind == "person" or (titled and span.last - span.first <= 2 and place is None):
         return _person(Mention(span.first, span.last, "person"), tokens, gazetteer)
@@ -181,7 +182,9 @@ def _titled(span: Mention, tokens: tuple[Token, ...]) -> bool:
 
 
 def _person(span: Mention, tokens: tuple[Token, ...], gazetteer: Gazetteer) -> Mention | None:
-    """The span up to the first word that can't be in a person's name."""
+    """The span from the first to the last word that can be in a person's name."""
+    while span.first < span.last and _label(tokens[span.first]) and not tokens[span.last].text.isupper():
+        span = Mention(span.first + 1, span.last, span.kind)
     last = span.first
     for i in range(span.first + 1, span.last + 1):
         word = tokens[i].text
@@ -197,6 +200,11 @@ def _person(span: Mention, tokens: tuple[Token, ...], gazetteer: Gazetteer) -> M
     if tokens[span.first].pos in ("VERB", "AUX", "ADV", "PRON", "INTJ") and span.first < last:
         return Mention(span.first + 1, last, "person")
     return Mention(span.first, last, "person") if tokens[last].pos in ("PROPN", "NOUN", "ADJ", "X") else None
+
+
+def _label(token: Token) -> bool:
+    """Whether the word is a label before a name: "GETTY", "MVP"."""
+    return token.text.isupper() and len(token.text) > 2 and "." not in token.text
 
 
 def _organisation(span: Mention, tokens: tuple[Token, ...]) -> Mention | None:

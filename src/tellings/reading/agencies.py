@@ -22,6 +22,8 @@ _CANONICAL = {_spelling(alias): name for name, also in _AGENCIES.items() for ali
 _PHOTO = {_spelling(alias): name for name, also in _PHOTO_AGENCIES.items() for alias in (name, *also)}
 _KNOWN = frozenset(words("outlets"))
 _ACRONYM = re.compile(r"[A-Z]{2,6}")
+# An agency that no list has, but whose name says what it is.
+_CALLED_AGENCY = re.compile(r"(?:[A-Z][\w'.-]{1,20} ){1,3}(?:(?:Press|News) Agency|News Service|Newswire)")
 _EDGES = " \t.,;:()[]—–-©*•|/'’\""
 
 
@@ -38,11 +40,13 @@ def name_agency(name: str) -> str:
 
     >>> name_agency("(AP)"), name_agency("The Associated Press"), name_agency("Senate")
     ('Associated Press', 'Associated Press', '')
+    >>> name_agency("the Northern Press Agency")
+    'Northern Press Agency'
     """
     bare = _bare(name)
     if len(bare) > 40 or (len(bare) <= 4 and not _ACRONYM.fullmatch(bare.replace(".", "")) and bare != "dpa"):
         return ""
-    return _CANONICAL.get(_spelling(bare), "")
+    return _CANONICAL.get(_spelling(bare), "") or (bare if _CALLED_AGENCY.fullmatch(bare) else "")
 
 
 def name_photo_agency(name: str) -> str:

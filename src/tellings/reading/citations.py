@@ -70,7 +70,7 @@ def find_citations(text: str, own: tuple[str, str]) -> Iterator[Cited]:
         at = text.find(said)
         while at >= 0:
             end = at + len(said)
-            match = _BACK.search(text, max(0, text.rfind("\n", 0, at) + 1, at - 60), at)
+            match = _BACK.search(text, max(0, at - 60, text.rfind("\n", max(0, at - 60), at) + 1), at)
             name, length = _outlet_at_end(match[0]) if match else ("", 0)
             if name and not text[end : end + 1].isalpha() and not same_outlet(name, *own):
                 found.setdefault(at, (at - length, end, name))

@@ -48,7 +48,6 @@ _ABBREVIATION = re.compile(
     r"|Md|Mich|Minn|Miss|Mo|Mont|Neb|Nev|Okla|Ore|Pa|Tenn|Tex|Va|Vt|Wash|Wis|Wyo)\."
 )
 _SEPARATOR = re.compile(r"[,;]|(?<!\S)(?:and|&)(?!\S)")
-_TOKEN = re.compile(r"\S+")
 _ROUND = ",;:.()•*—–-_'’\"“”"
 _POSSESSIVE = re.compile(r"^.{2,30}?(?:['’]s|s['’])\s+(?=[A-Z])")
 _PLACE_AFTER = re.compile(r"\s+(?:in|from|at|reported from|reporting from)\s+[A-Z].*$")
@@ -92,15 +91,18 @@ def _contributed(line: Line) -> Iterator[Named]:
 
 def _names_begin(text: str, verb: int) -> int:
     """Where the run of names before the verb at `verb` begins, or -1 if other words stand in the sentence."""
-    begin = verb
-    for match in reversed(list(_TOKEN.finditer(text, max(0, verb - _LONGEST), verb))):
-        word = match[0]
+    begin = end = verb
+    low = max(0, verb - _LONGEST)
+    while end > low:
+        start = text.rfind(" ", low, end) + 1 or low
+        word = text[start:end].strip()
         bare = word.strip(_ROUND)
-        if begin != verb and word[-1] in '.!?"”)' and not _ABBREVIATION.fullmatch(bare + word[-1:]):
+        if word and begin != verb and word[-1] in '.!?"”)' and not _ABBREVIATION.fullmatch(bare + word[-1:]):
             return begin
         if bare and not (bare[0].isupper() or bare in _JOINS or bare[0] == "@"):
             return begin if word[-1] == ":" else -1
-        begin = match.start()
+        begin = start if word else begin
+        end = start - 1
     return begin if begin == 0 else -1
 
 

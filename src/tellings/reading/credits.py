@@ -1,13 +1,15 @@
 """The words that name where copy, help or pictures came from, with their exact spans."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from tellings.models import Span
+from tellings.models import Spans
 from tellings.reading.agencies import name_agency, name_outlet
 from tellings.reading.citations import find_citations
-from tellings.reading.contributors import Named, find_contributions
+from tellings.reading.contributors import find_contributions
+from tellings.reading.furniture import join_spans
 from tellings.reading.headers import Header
 from tellings.reading.pictures import find_pictures
 from tellings.reading.record import Line
@@ -61,18 +63,24 @@ def find_credits(text: str, lines: list[Line], header: Header, own: tuple[str, s
     found += [Found(*credit) for credit in find_contributions(text, lines)]
     found += [Found(start, end, "photo", name) for start, end, name in find_pictures(text)]
     cited = [Found(start, end, "cited source", name) for start, end, name in find_citations(text, own)]
-    return tuple(sorted({*_apart(found), *(credit for credit in cited if not _inside(credit, found))}))
+    return tuple(sorted([*_apart(found), *_outside(cited, join_spans((c.start, c.end) for c in found))]))
 
 
-def _inside(credit: Found, others: list[Found]) -> bool:
-    return any(other.start < credit.end and credit.start < other.end for other in others)
+def _outside(cited: list[Found], spans: Spans) -> Iterator[Found]:
+    """The credits that don't touch any of `spans`, which are sorted and apart."""
+    starts = [start for start, _ in spans]
+    for credit in cited:
+        before = bisect_left(starts, credit.end) - 1
+        if before < 0 or spans[before][1] <= credit.start:
+            yield credit
 
 
 def _apart(found: list[Found]) -> Iterator[Found]:
-    """The credits, without one that says what another of its kind and name says at the same place."""
-    for credit in found:
-        same = [o for o in found if o != credit and o.kind == credit.kind and o.name == credit.name]
-        if not any(o.start <= credit.start and credit.end <= o.end for o in same):
+    """The credits, without one that lies within another of its kind and name."""
+    reached: dict[tuple[str, str], int] = {}
+    for credit in sorted(set(found), key=lambda c: (c.start, -c.end, c.kind, c.name)):
+        if credit.end > reached.get((credit.kind, credit.name), -1):
+            reached[credit.kind, credit.name] = credit.end
             yield credit
 
 
@@ -157,6 +165,3 @@ def _signed(lines: list[Line]) -> Iterator[Found]:
         if match and name_agency(match["name"]):
             start = line.start + match.start() + len(match[0]) - len(match[0].lstrip())
             yield Found(start, line.end, "agency", name_agency(match["name"]))
-
-
-__all__ = ["Found", "Named", "Span", "find_credits"]

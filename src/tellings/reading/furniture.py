@@ -69,14 +69,15 @@ def find_furniture(text: str, lines: list[Line], known: Iterable[Span] = ()) -> 
     """
     lower = text.lower()
     asked = tuple(phrase for phrase in interface.USER_PHRASES if phrase in lower)
-    notices = [is_notice(line.text, asked) for line in lines]
+    noticed = [is_notice(line.text, asked) for line in lines]
+    others = [line for line, notice in zip(lines, noticed, strict=True) if not notice]
     spans = list(known)
-    spans += [(line.start, line.end) for line, noticed in zip(lines, notices, strict=True) if noticed]
+    spans += [(line.start, line.end) for line, notice in zip(lines, noticed, strict=True) if notice]
     spans += _listed_titles(lines)
-    spans += _last_titles([line for line, noticed in zip(lines, notices, strict=True) if not noticed])
-    spans += _repeated(lines)
+    spans += _last_titles(others)
+    spans += _repeated(others)
     spans += _signature(lines)
-    for line in lines:
+    for line in others:
         spans += _edges(line)
         spans += find_glued(line)
     spans += _inline(text)

@@ -9,6 +9,7 @@ from tellings.reading.lists import words
 from tellings.reading.record import Line
 
 _LONGEST_PIECE = 170  # characters; a longer piece between two joints is a paragraph, not a title
+_MOST_JOINTS = 2_000  # in one line; no page has a tenth of it, and each is looked at closely
 _JOINT = re.compile(r"[a-z…][?!]?[A-Z]")
 _STOP = re.compile(r"[a-z]{2}[.?!][”\"’')]{0,2}(?=[A-Z])")
 _SENTENCE = re.compile(r"[a-z0-9][.][”\"’')]{0,2}\s+[“\"‘'(]?[A-Z]")
@@ -24,7 +25,8 @@ def find_glued(line: Line) -> Iterator[Span]:
     >>> [line.text[a:b] for a, b in find_glued(line)]
     ['MORE STORIESTalks failTrade growsSUBMIT']
     """
-    for cluster in _clusters(line.text, _joints(line.text)):
+    joints = _joints(line.text)
+    for cluster in _clusters(line.text, joints) if len(joints) <= _MOST_JOINTS else ():
         span = _span_of(line.text, cluster)
         if span:
             yield line.start + span[0], line.start + span[1]

@@ -98,7 +98,7 @@ def read_compressed(item: Item, settings: ReadingSettings, read: Read) -> Found:
     bounded = Bounded(cast(BinaryIO, opened), limit)
     try:
         yield from read(
-            Item(item.source, name, cast(BinaryIO, bounded), -1, item.depth + 1, item.url, item.charset),
+            Item(item.source, name, bounded.buffered(), -1, item.depth + 1, item.url, item.charset),
             settings,
         )
     except TooMuch:
@@ -159,7 +159,7 @@ class _Budget:
         bounded = Bounded(cast(BinaryIO, stream), min(self.left, expanded))
         place = _shown(name)
         inner = Item(
-            f"{item.source}#{place}", name.rpartition("/")[2], cast(BinaryIO, bounded), -1, item.depth + 1
+            f"{item.source}#{place}", name.rpartition("/")[2], bounded.buffered(), -1, item.depth + 1
         )
         try:
             yield from read(inner, self.settings)

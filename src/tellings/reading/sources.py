@@ -75,14 +75,19 @@ def read_source(path: str, settings: ReadingSettings) -> Iterator[Reading | Prob
 
     `path` may also be "-" for standard input, or a web address, fetched only if settings.fetch is true.
     """
-    told = left = 0
+    told = left = in_a_row = 0
     for found in _read_path(path, settings):
-        if isinstance(found, Problem):
-            told += 1
-            if told > settings.max_problems:
-                left += 1
-                continue
-        yield found
+        in_a_row = in_a_row + 1 if isinstance(found, Problem) else 0
+        told += isinstance(found, Problem)
+        if in_a_row > settings.max_in_a_row:
+            yield Problem(
+                path, "file", f"{in_a_row:,} problems in a row; the rest isn't read", "Mend the file."
+            )
+            return
+        if in_a_row and told > settings.max_problems:
+            left += 1
+        else:
+            yield found
     if left:
         yield Problem(
             path, "file", f"{left:,} more problems like those before it", "Mend the file and read it again."

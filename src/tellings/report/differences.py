@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from tellings.collation.edits import find_edits
 
@@ -14,6 +15,7 @@ class Run:
     text: str
 
 
+@lru_cache(maxsize=4096)  # reprints ask for the same pairs again and again
 def mark_differences(before: str, after: str) -> tuple[Run, ...]:
     """`after` as runs, with the words of `before` that it lacks; case, marks and damage make none.
 

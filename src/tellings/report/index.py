@@ -7,6 +7,7 @@ from functools import cached_property
 
 from tellings.findings.material import PassageFinder, StoryMaterial
 from tellings.models import Article, Attestation, Attribution, Origin, Passage, Statement
+from tellings.report.harmless import clip
 from tellings.report.palette import UNKNOWN, Mark, mark_origins
 
 SHORTEST_ANCHOR = 6  # characters of an id that a link shows; more only where two would be the same
@@ -53,11 +54,17 @@ class StoryIndex:
         return sorted(self.articles, key=self.rank)
 
     def label(self, article_id: str) -> str:
-        """The outlet, or else the headline, of an article; its siglum if it has neither."""
+        """The outlet of an article, or else its headline, or else its first words."""
         article = self.articles.get(article_id)
         if article is None:
             return article_id
-        return article.outlet or article.headline or f"telling {self.sigla.get(article_id, '')}"
+        return article.outlet or article.headline or self._first_words(article_id)
+
+    def _first_words(self, article_id: str) -> str:
+        """How an article without outlet and headline begins."""
+        told = (p for p in self.by_article[article_id] if p.kind in ("narration", "quotation"))
+        first = next(told, None)
+        return f"“{clip(self.passage_text(first.passage_id), 48)}”" if first else "an unnamed outlet"
 
     def text(self, article_id: str, start: int, end: int) -> str:
         """The characters of a span; "" for an article that isn't of this story."""

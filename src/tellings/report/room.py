@@ -70,7 +70,7 @@ def _copy(index: StoryIndex, article_id: str, flags: list[Flag]) -> Copy:
         article_id=article_id,
         siglum=index.sigla.get(article_id, ""),
         label=index.label(article_id),
-        headline=article.headline,
+        headline=article.headline if article.headline != index.label(article_id) else "",
         published=article.published,
         byline=article.byline,
         url=article.url,

@@ -100,7 +100,7 @@ def _about(index: StoryIndex, branch: Branch) -> str:
         cited = [index.sigla.get(key, "") for key in index.tellings_of(branch.node_id)]
         by = f", cited by {listing(cited[:6])}" if branch.mark.kind == "cited source" and cited else ""
         return f"{ORIGIN_KINDS.get(branch.mark.kind, branch.mark.kind)} · not in the pile{by}"
-    return "own reporting"
+    return ORIGIN_KINDS.get(branch.mark.kind, "") if branch.mark.kind in ("article", "unknown") else ""
 
 
 def _bar(index: StoryIndex, branch: Branch, left: float) -> tuple[Segment, ...]:

@@ -50,8 +50,11 @@ def count_up(index: StoryIndex) -> tuple[Tally, ...]:
     altered = len({row.utterance_id for row in material.alterations})
     disputed = sum(1 for entry in material.ledger if entry.verdict == "conflict")
     tellings, origins = len(material.articles), material.story.origins or len(material.origins)
+    told = Tally(tellings, _noun(tellings, "telling"), "#room", False)
+    if not index.marks:
+        return (told,)
     return (
-        Tally(tellings, _noun(tellings, "telling"), "#room", False),
+        told,
         Tally(origins, _noun(origins, "origin"), "#family", False),
         Tally(altered, _noun(altered, "quotation") + " altered", "#quotations", altered > 0),
         Tally(disputed, f"{_noun(disputed, 'figure')} disputed", "#figures", disputed > 0),
@@ -95,7 +98,9 @@ def say_in_words(index: StoryIndex) -> str:
     "" for a story of one telling.
     """
     told = len(index.material.articles)
-    if told < 2 or not index.marks:
+    if not index.marks:
+        return "This story is not worked out yet: its tellings are here, who derives from whom isn't."
+    if told < 2:
         return ""
     largest = min(index.marks.values(), key=lambda m: m.number)
     behind = index.tellings_of(largest.origin_id)

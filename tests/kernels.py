@@ -1,0 +1,63 @@
+"""Kernels that a worker process can import: plain ones, and ones that die on the way."""
+
+import os
+import signal
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from tellings.desk import Intake
+from tellings.settings import Settings
+
+
+def twice(number: int) -> list[int]:
+    return [number, -number]
+
+
+def whole(key: str, rows: list[tuple[str, int]]) -> list[tuple[str, list[int]]]:
+    return [(key, [number for _, number in rows])]
+
+
+def key_of(row: tuple[str, int]) -> str:
+    return row[0]
+
+
+class Mortal:
+    """Kills its own process at one row, as a machine that runs out of memory would, the first time."""
+
+    def __init__(self, mark: Path, deadly: int) -> None:
+        self.mark = mark
+        self.deadly = deadly
+
+    def __call__(self, number: int) -> Iterator[int]:
+        if number == self.deadly and not self.mark.exists():
+            self.mark.touch()
+            os.kill(os.getpid(), signal.SIGKILL)
+        yield number * number
+
+
+class Counting:
+    """Leaves a mark for each row it has worked on, slowly."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def __call__(self, number: int) -> Iterator[int]:
+        with (self.folder / str(number)).open("a") as mark:
+            mark.write("x")
+        time.sleep(0.05)
+        yield number * number
+
+
+class MortalIntake:
+    """Takes a source in as a run does, and kills its own process at one source, the first time."""
+
+    def __init__(self, mark: Path, deadly: str) -> None:
+        self.mark = mark
+        self.deadly = deadly
+
+    def __call__(self, source: str) -> Iterator[object]:
+        if source.endswith(self.deadly) and not self.mark.exists():
+            self.mark.touch()
+            os.kill(os.getpid(), signal.SIGKILL)
+        yield from Intake(Settings())(source)
