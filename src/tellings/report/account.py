@@ -4,6 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from statistics import mean
 
+from tellings.lineage.reasons import explain_origins
 from tellings.models import Attestation, Statement
 from tellings.report.differences import Run, mark_differences
 from tellings.report.harmless import clip
@@ -11,6 +12,7 @@ from tellings.report.index import StoryIndex
 from tellings.report.palette import Mark
 from tellings.report.words import RELATIONS, span
 
+LONGEST_WHY = 240  # characters of the sentence that explains a count
 LONGEST = 480  # characters of a reading shown here; the reading room shows all
 
 
@@ -47,6 +49,7 @@ class Entry:
     origins: str
     tellings: str
     disputed: bool
+    why: str
     readings: tuple[Reading, ...]
 
 
@@ -116,8 +119,17 @@ def _entry(
         origins=" ".join(str(number) for number in sorted({c.mark.number for c in carriers})),
         tellings=" ".join(dict.fromkeys(c.siglum for c in carriers)),
         disputed=any(row.passage_id in disputed for row in rows),
+        why=_why(index, rows),
         readings=_readings(index, statement, rows),
     )
+
+
+def _why(index: StoryIndex, rows: list[Attestation]) -> str:
+    """Why a statement of several tellings has as many origins as it has."""
+    if len({row.article_id for row in rows}) < 2:
+        return ""
+    material = index.material
+    return clip(explain_origins(rows, index.edges_of(rows), material.origins, index.sigla), LONGEST_WHY)
 
 
 def carrier(index: StoryIndex, row: Attestation) -> Carrier:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import cached_property
 
 from tellings.findings.material import PassageFinder, StoryMaterial
-from tellings.models import Article, Attestation, Attribution, Origin, Passage, Statement
+from tellings.models import Article, Attestation, Attribution, Derivation, Origin, Passage, Statement
 from tellings.report.harmless import clip
 from tellings.report.palette import UNKNOWN, Mark, mark_origins
 
@@ -133,6 +133,17 @@ class StoryIndex:
             return self.sigla[node]
         mark = self.mark(node)
         return f"{mark.name} ({mark.number})" if mark.name else f"lost copy {mark.number}"
+
+    @cached_property
+    def _edges(self) -> dict[str, list[Derivation]]:
+        held: dict[str, list[Derivation]] = defaultdict(list)
+        for row in self.material.derivations:
+            held[row.child_id].append(row)
+        return held
+
+    def edges_of(self, rows: Iterable[Attestation]) -> list[Derivation]:
+        """The derivations of the articles that carry a statement."""
+        return [edge for key in dict.fromkeys(row.article_id for row in rows) for edge in self._edges[key]]
 
     def main_mark(self, article_id: str) -> Mark:
         """The origin that most of an article stands on."""
