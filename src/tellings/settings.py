@@ -126,7 +126,17 @@ class AttributionSettings:
 
 @dataclass(frozen=True, slots=True)
 class UtteranceSettings:
-    """When two attributions tell one utterance, and what counts as material."""
+    """When two attributions tell one utterance."""
+
+    least_shared: float = 0.35  # weight of the words in common, of the lighter saying, to be a candidate
+    least_together: float = 0.4  # in passages of one statement, by one speaker or one not named
+    least_apart: float = 0.55  # in passages that no statement joins, by one speaker
+    least_unknown: float = 0.7  # where one speaker isn't named
+    least_other_speaker: float = 0.85  # where two people are named: a telling that changed the speaker
+    least_words: int = 4  # words; shorter sayings are stock phrases unless their passages say the same
+    least_short: float = 0.5  # for these, in passages of one statement
+    most_holders: int = 400  # wordings that hold a word; a commoner word makes no candidates
+    most_equal: int = 400  # equal wordings set against each other, each with so many that follow
 
 
 @dataclass(frozen=True, slots=True)
