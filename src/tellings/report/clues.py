@@ -113,6 +113,8 @@ def _where(index: StoryIndex, clue: Clue, article_id: str) -> str:
 
 def _strength(weight: float) -> str:
     """A clue's weight, in nats of log-odds, in words (the steps are Kass and Raftery's, 1995)."""
+    if not weight:
+        return ""
     size = abs(weight)
     word = "slight" if size < 1 else "fair" if size < 3 else "strong" if size < 5 else "very strong"
     return word if weight >= 0 else f"{word}, against"
