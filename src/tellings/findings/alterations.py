@@ -78,7 +78,9 @@ def _at_ends(pair: Pair, runs: list[tuple[int, int, int]], names: frozenset[str]
     heads = one[: first[0]], other[: first[1]]
     tails = one[a + length :], other[c + length :]
     for left, right in (heads, tails):
-        if (left and right and max(len(left), len(right)) <= 3 + 2 * min(len(left), len(right))) or (left and not right and _close(left, pair)):
+        if (left and right and max(len(left), len(right)) <= 3 + 2 * min(len(left), len(right))) or (
+            left and not right and _close(left, pair)
+        ):
             yield from _between(pair, left, right, names)
 
 
