@@ -94,7 +94,7 @@ class CollationSettings:
     linked_share: float = 0.75  # part of the pairs of wordings in a statement that must be linked
     mean_score: float = 0.5  # mean probability over the pairs: more likely than not that they say the same
     edited_order: float = 0.7  # part of the shorter's words found in order: edited; below, reworded
-    most_pairs: int = 100_000  # pairs of passages for one pair of wordings, beyond which only a star is drawn
+    most_copies: int = 300  # passages with the same words; of more, the first speaks for all
     story_prior: int = 30  # sentences of nothing in particular that a story's mean is taken with
 
 
@@ -126,7 +126,17 @@ class AttributionSettings:
 
 @dataclass(frozen=True, slots=True)
 class UtteranceSettings:
-    """When two attributions tell one utterance, and what counts as material."""
+    """When two attributions tell one utterance."""
+
+    least_shared: float = 0.35  # weight of the words in common, of the lighter saying, to be a candidate
+    least_together: float = 0.4  # in passages of one statement, by one speaker or one not named
+    least_apart: float = 0.55  # in passages that no statement joins, by one speaker
+    least_unknown: float = 0.7  # where one speaker isn't named
+    least_other_speaker: float = 0.85  # where two people are named: a telling that changed the speaker
+    least_words: int = 4  # words; shorter sayings are stock phrases unless their passages say the same
+    least_short: float = 0.5  # for these, in passages of one statement
+    most_holders: int = 400  # wordings that hold a word; a commoner word makes no candidates
+    most_equal: int = 400  # equal wordings set against each other, each with so many that follow
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +152,8 @@ class FigureSettings:
     telling_value: float = 13.0  # smaller numbers are too common to be joined outside aligned passages
     shared_words: float = 0.15  # share of the shorter passage's words: joins equal values
     conflict_words: float = 0.3  # the same, joins unequal values, where a mistake costs more
+    nameless_words: float = 0.5  # the same, joins equal amounts that name nothing they are of
+    days_apart: int = 7  # articles published further apart than this speak of different states of things
     conflict_ratio: float = 3.0  # values further apart than this count different things
     aligned: float = 0.5  # probability of an alignment from which its figures are compared
 

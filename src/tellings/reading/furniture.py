@@ -219,7 +219,7 @@ def _edges(line: Line) -> Iterable[Span]:
     """A run of interface words at the start or the end of a line that goes on as the article."""
     text = line.text
     first = text[:24].split(" ", 1)[0]
-    if interface.may_begin(first):
+    if interface.may_begin(first) and interface.opens_with_phrase(text):
         said = interface.words_of(text[:160])
         run = interface.run_at([w for _, _, w in said], 0)
         if run and run < len(said) and _stands_apart(text, said, run):
