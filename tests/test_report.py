@@ -313,4 +313,4 @@ def test_twenty_articles_stay_below_a_megabyte_and_a_half() -> None:
 def test_unnamed_lost_copy_is_called_so() -> None:
     material = loop(("a", "o"))
     material = replace(material, origins=(Origin("o", "s", "lost copy", ""),))
-    assert draw_branches(material)[0] == "(1) an unknown source, lost copy"
+    assert draw_branches(material)[0] == "(1) A text credited to nobody, lost copy"

@@ -43,19 +43,30 @@ def find_alterations(
 
 def _marks(pair: Pair) -> Iterator[Alteration]:
     """Marks dropped or added around the same words."""
-    before, after = pair.before, pair.after
-    if before.marked and not after.marked:
-        yield _alter(pair, "marks dropped", before.words, after.words, material=False)
-    if after.marked and not before.marked:
-        yield _alter(pair, "marks added", before.words, after.words, material=False)
+    if pair.before.marked == pair.after.marked:
+        return
+    kind = "marks dropped" if pair.before.marked else "marks added"
+    runs = [run for run in equal_runs(list(pair.before.norms), list(pair.after.norms)) if run[2]]
+    if runs:
+        (a, c, _), (b, d, length) = runs[0], runs[-1]
+        before, after = pair.before.words[a : b + length], pair.after.words[c : d + length]
+        yield _alter(pair, kind, before, after, material=False)
 
 
 def _speaker(pair: Pair) -> Iterator[Alteration]:
-    """Another person is named as the one who said it."""
-    one, other = pair.before.attribution.speaker, pair.after.attribution.speaker
+    """Another person is named as the one who said it; a pronoun names nobody."""
+    one, other = _named(pair.before, pair.texts), _named(pair.after, pair.texts)
     if one and other and not set(one.casefold().split()) & set(other.casefold().split()):
         places = _cover(pair.before.words), _cover(pair.after.words)
         yield _row(pair, "speaker changed", (one, other), places, material=True)
+
+
+def _named(saying: Saying, texts: dict[str, str]) -> str:
+    """The speaker, where the source itself names him; "" where a pronoun or a description stands."""
+    row = saying.attribution
+    said = " ".join(texts[row.article_id][start:end] for start, end in row.source)
+    last = row.speaker.split()[-1] if row.speaker else ""
+    return row.speaker if last and last[:1].isupper() and last in said else ""
 
 
 def _words(pair: Pair, names: frozenset[str]) -> Iterator[Alteration]:
@@ -72,15 +83,14 @@ def _words(pair: Pair, names: frozenset[str]) -> Iterator[Alteration]:
 
 
 def _at_ends(pair: Pair, runs: list[tuple[int, int, int]], names: frozenset[str]) -> Iterator[Alteration]:
-    """What stands before the first and after the last word that both have; a shorter quotation isn't altered."""
+    """What stands around the words that both have; a quotation that is only shorter isn't altered."""
     one, other = pair.before.words, pair.after.words
     first, (a, c, length) = runs[0], runs[-1]
     heads = one[: first[0]], other[: first[1]]
     tails = one[a + length :], other[c + length :]
     for left, right in (heads, tails):
-        if (left and right and max(len(left), len(right)) <= 3 + 2 * min(len(left), len(right))) or (
-            left and not right and _close(left, pair)
-        ):
+        alike = left and right and max(len(left), len(right)) <= 3 + 2 * min(len(left), len(right))
+        if alike or (left and not right and _close(left, pair)):
             yield from _between(pair, left, right, names)
 
 

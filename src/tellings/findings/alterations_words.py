@@ -2,29 +2,32 @@
 
 import re
 
-from tellings.models import Span
-
 HEDGES = frozenset(
-    "perhaps maybe possibly probably likely reportedly allegedly apparently seemingly presumably about around "
-    "roughly nearly almost approximately some somewhat partly largely mostly generally usually often sometimes "
-    "hopefully potentially arguably supposedly purportedly think believe guess suppose hope seem seems appear "
-    "appears expect suspect feel estimated".split()
+    (
+        "perhaps maybe possibly probably likely reportedly allegedly apparently seemingly presumably "
+        "about around roughly nearly almost approximately some somewhat partly largely mostly "
+        "generally usually often sometimes hopefully potentially arguably supposedly purportedly "
+        "think believe guess suppose hope seem seems appear appears expect suspect feel estimated"
+    ).split()
 )
 MODALS = frozenset("may might can could will would shall should must".split())
 WEAK_MODALS = frozenset("may might could can".split())
 NEGATORS = frozenset(
-    "not no never none nobody nothing neither nor without cannot cant wont dont doesnt didnt isnt arent wasnt "
-    "werent havent hasnt hadnt wouldnt couldnt shouldnt mustnt aint nt hardly scarcely unable refuse refused".split()
+    (
+        "not no never none nobody nothing neither nor without cannot cant wont dont doesnt didnt isnt "
+        "arent wasnt werent havent hasnt hadnt wouldnt couldnt shouldnt mustnt aint nt hardly "
+        "scarcely unable refuse refused"
+    ).split()
 )
 STRENGTH = {  # words of one scale, weaker to stronger; a step of one is a synonym, of two a shift
-    "some": 1, "several": 2, "many": 3, "most": 4, "all": 5, "every": 5,
-    "sometimes": 1, "often": 3, "always": 5, "rarely": -2, "seldom": -2,
-    "concern": 1, "concerned": 1, "worry": 2, "worried": 2, "fear": 3, "alarm": 4, "alarmed": 4, "terrified": 5,
-    "ask": 1, "urge": 2, "demand": 4, "order": 5, "suggest": 1, "propose": 2, "insist": 4,
-    "bad": 2, "serious": 3, "severe": 4, "grave": 4, "catastrophic": 6, "disastrous": 6,
-    "small": 1, "minor": 1, "big": 3, "large": 3, "major": 4, "huge": 5, "massive": 5, "enormous": 5,
-    "possible": 1, "likely": 3, "certain": 5, "sure": 5, "inevitable": 6,
-    "incident": 1, "clash": 3, "attack": 4, "massacre": 6, "damaged": 2, "destroyed": 5, "hurt": 2, "killed": 5,
+    "some": 1, "several": 2, "many": 3, "most": 4, "all": 5, "every": 5, "sometimes": 1, "often": 3,
+    "always": 5, "rarely": -2, "seldom": -2, "concern": 1, "concerned": 1, "worry": 2, "worried": 2,
+    "fear": 3, "alarm": 4, "alarmed": 4, "terrified": 5, "ask": 1, "urge": 2, "demand": 4,
+    "order": 5, "suggest": 1, "propose": 2, "insist": 4, "bad": 2, "serious": 3, "severe": 4,
+    "grave": 4, "catastrophic": 6, "disastrous": 6, "small": 1, "minor": 1, "big": 3, "large": 3,
+    "major": 4, "huge": 5, "massive": 5, "enormous": 5, "possible": 1, "likely": 3, "certain": 5,
+    "sure": 5, "inevitable": 6, "incident": 1, "clash": 3, "attack": 4, "massacre": 6, "damaged": 2,
+    "destroyed": 5, "hurt": 2, "killed": 5,
 }  # fmt: skip
 _PERSONS = (
     frozenset("i me my mine myself we us our ours ourselves im ive id ill weve were wed well".split()),
@@ -44,32 +47,37 @@ _CONTRACTED = {
 _IRREGULAR = {
     form: lemma
     for lemma, forms in {
-        "be": "am is are was were been being", "have": "has had having", "do": "does did done doing",
-        "go": "goes went gone going", "say": "says said saying", "make": "makes made making",
-        "take": "takes took taken taking", "come": "comes came coming", "see": "sees saw seen seeing",
-        "know": "knows knew known knowing", "get": "gets got gotten getting", "give": "gives gave given giving",
-        "find": "finds found finding", "think": "thinks thought thinking", "tell": "tells told telling",
-        "become": "becomes became becoming", "leave": "leaves left leaving", "feel": "feels felt feeling",
-        "bring": "brings brought bringing", "begin": "begins began begun beginning", "keep": "keeps kept keeping",
-        "hold": "holds held holding", "write": "writes wrote written writing", "stand": "stands stood standing",
-        "hear": "hears heard hearing", "mean": "means meant meaning", "meet": "meets met meeting",
-        "run": "runs ran running", "pay": "pays paid paying", "speak": "speaks spoke spoken speaking",
-        "lead": "leads led leading", "grow": "grows grew grown growing", "lose": "loses lost losing",
-        "fall": "falls fell fallen falling", "send": "sends sent sending", "build": "builds built building",
-        "understand": "understands understood", "break": "breaks broke broken", "spend": "spends spent",
-        "rise": "rises rose risen", "drive": "drives drove driven", "buy": "buys bought", "win": "wins won winning",
-        "will": "would", "can": "could", "may": "might", "shall": "should",
+    "be": "am is are was were been being", "have": "has had having", "do": "does did done doing",
+    "go": "goes went gone going", "say": "says said saying", "make": "makes made making",
+    "take": "takes took taken taking", "come": "comes came coming", "see": "sees saw seen seeing",
+    "know": "knows knew known knowing", "get": "gets got gotten getting",
+    "give": "gives gave given giving", "find": "finds found finding",
+    "think": "thinks thought thinking", "tell": "tells told telling",
+    "become": "becomes became becoming", "leave": "leaves left leaving",
+    "feel": "feels felt feeling", "bring": "brings brought bringing",
+    "begin": "begins began begun beginning", "keep": "keeps kept keeping",
+    "hold": "holds held holding", "write": "writes wrote written writing",
+    "stand": "stands stood standing", "hear": "hears heard hearing", "mean": "means meant meaning",
+    "meet": "meets met meeting", "run": "runs ran running", "pay": "pays paid paying",
+    "speak": "speaks spoke spoken speaking", "lead": "leads led leading",
+    "grow": "grows grew grown growing", "lose": "loses lost losing",
+    "fall": "falls fell fallen falling", "send": "sends sent sending",
+    "build": "builds built building", "understand": "understands understood",
+    "break": "breaks broke broken", "spend": "spends spent", "rise": "rises rose risen",
+    "drive": "drives drove driven", "buy": "buys bought", "win": "wins won winning",
+    "will": "would", "can": "could", "may": "might", "shall": "should",
     }.items()
     for form in forms.split()
 }  # fmt: skip
 _ENDING = re.compile(r"(?:ies|ied|es|ed|ing|s|d)$")
 _NUMBER = re.compile(r"\d")
 _NUMBER_WORDS = frozenset(
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-    "seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million "
-    "billion trillion dozen half third quarter double twice".split()
+    (
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
+        "fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty "
+        "ninety hundred thousand million billion trillion dozen half third quarter double twice"
+    ).split()
 )
-Change = tuple[tuple[str, ...], tuple[str, ...]]
 
 
 def spell_out(words: tuple[str, ...]) -> tuple[str, ...]:
@@ -101,15 +109,11 @@ def name_change(before: tuple[str, ...], after: tuple[str, ...]) -> str:
         return "negation changed"
     if _hedging(one) > _hedging(other):
         return "hedge dropped"
-    if not other:
-        return "words cut"
-    if not one:
-        return "words added"
-    if len(one) == len(other):
-        kinds = {_name_pair(a, b) for a, b in zip(one, other, strict=True) if a != b}
-        if len(kinds) == 1:
-            return kinds.pop()
-    return "word changed"
+    if not one or not other:
+        return "words added" if other else "words cut"
+    pairs = zip(one, other, strict=False) if len(one) == len(other) else ()
+    kinds = {_name_pair(a, b) for a, b in pairs if a != b}
+    return kinds.pop() if len(kinds) == 1 else "word changed"
 
 
 def moves_meaning(before: tuple[str, ...], after: tuple[str, ...], names: frozenset[str]) -> bool:
@@ -172,8 +176,3 @@ def lemma(word: str) -> str:
     if word in _IRREGULAR:
         return _IRREGULAR[word]
     return _ENDING.sub("", word) if len(word) > 4 else word
-
-
-def cover(spans: list[Span]) -> Span:
-    """The span from the first start to the last end."""
-    return min(start for start, _ in spans), max(end for _, end in spans)

@@ -1,6 +1,7 @@
 """What the tellings say, statement by statement, in three parts by how many origins stand behind it."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from statistics import mean
 
@@ -140,7 +141,7 @@ def _places(index: StoryIndex) -> dict[str, float]:
 def _entry(
     index: StoryIndex, statement: Statement, rows: list[Attestation], disputed: frozenset[str]
 ) -> Entry:
-    carriers = tuple(carrier(index, row) for row in rows)
+    carriers = tell_carriers(index, rows)
     return Entry(
         anchor=index.anchor(statement.statement_id),
         words=clip(statement.reading, LONGEST),
@@ -165,6 +166,14 @@ def _why(index: StoryIndex, rows: list[Attestation]) -> str:
     return clip(explain_origins(rows, index.edges_of(rows), material.origins, index.sigla), LONGEST_WHY)
 
 
+def tell_carriers(index: StoryIndex, rows: Iterable[Attestation]) -> tuple[Carrier, ...]:
+    """The sigla of attestations, a telling with two passages of one origin once."""
+    first: dict[tuple[str, str], Attestation] = {}
+    for row in rows:
+        first.setdefault((row.article_id, row.origin_id), row)
+    return tuple(carrier(index, row) for row in first.values())
+
+
 def carrier(index: StoryIndex, row: Attestation) -> Carrier:
     """The siglum of an attestation, in the look of its origin."""
     link = f"#p-{index.anchor(row.passage_id)}"
@@ -186,7 +195,7 @@ def _readings(index: StoryIndex, statement: Statement, rows: list[Attestation]) 
         Reading(
             mark_differences(own, words) if words != own else (Run("", words),),
             RELATIONS.get(held[0].relation, held[0].relation),
-            tuple(carrier(index, row) for row in held),
+            tell_carriers(index, held),
         )
         for words, held in ordered
     )

@@ -10,6 +10,7 @@ from tellings.models import Article, Attestation, Attribution, Derivation, Origi
 from tellings.report.harmless import clip
 from tellings.report.palette import UNKNOWN, Mark, mark_origins
 
+NAMELESS = "A text credited to nobody"
 SHORTEST_ANCHOR = 6  # characters of an id that a link shows; more only where two would be the same
 
 
@@ -28,6 +29,9 @@ class StoryIndex:
         self.attested: dict[str, Attestation] = {}
         for row in material.attestations:
             self.carriers[row.statement_id].append(row)
+        # A passage may carry several statements: it is shown with the one that most tellings carry.
+        weight = {key: len(rows) for key, rows in self.carriers.items()}
+        for row in sorted(material.attestations, key=lambda r: (weight[r.statement_id], r.statement_id)):
             self.attested[row.passage_id] = row
         for rows in self.carriers.values():
             rows.sort(key=lambda r: (self.rank(r.article_id), r.passage_id))
@@ -36,12 +40,10 @@ class StoryIndex:
             self._anchors.update(shorten(ids))
 
     def _named(self, origin: Origin) -> Origin:
-        """An origin with a name that people know: an article's outlet."""
-        return (
-            replace(origin, name=self.label(origin.origin_id))
-            if origin.origin_id in self.articles
-            else origin
-        )
+        """An origin with a name that people know: an article's outlet; a lost copy may have none."""
+        if origin.origin_id in self.articles:
+            return replace(origin, name=self.label(origin.origin_id))
+        return origin if origin.name else replace(origin, name=NAMELESS)
 
     def rank(self, article_id: str) -> tuple[int, str]:
         """A sort key that puts A before Z and Z before AA."""
@@ -135,7 +137,7 @@ class StoryIndex:
         if node in self.sigla:
             return self.sigla[node]
         mark = self.mark(node)
-        return f"{mark.name} ({mark.number})" if mark.name else f"lost copy {mark.number}"
+        return f"{mark.name} ({mark.number})"
 
     @cached_property
     def _edges(self) -> dict[str, list[Derivation]]:

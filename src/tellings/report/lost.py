@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from tellings.lineage.rebuild import Rebuilt, rebuild
-from tellings.report.account import Carrier, carrier
+from tellings.report.account import Carrier, tell_carriers
 from tellings.report.harmless import clip
 from tellings.report.index import StoryIndex
 from tellings.report.palette import Mark
@@ -36,16 +36,16 @@ def put_together(index: StoryIndex) -> tuple[LostCopy, ...]:
     for mark in sorted(index.marks.values(), key=lambda m: m.number):
         if mark.kind == "lost copy":
             found = rebuild(mark.origin_id, material.articles, material.passages, material.attestations)
-            sentences = tuple(_sentence(index, rebuilt) for rebuilt in found)
+            once = {rebuilt.passage_id: rebuilt for rebuilt in reversed(found)}  # a passage may stand twice
+            sentences = tuple(_sentence(index, r) for r in found if once[r.passage_id] is r)
             copies.append(LostCopy(f"lost-{mark.number}", mark, sentences))
     return tuple(copy for copy in copies if copy.sentences)
 
 
 def _sentence(index: StoryIndex, rebuilt: Rebuilt) -> Sentence:
     row = index.attested[rebuilt.passage_id]
-    witnesses = tuple(
-        carrier(index, other)
-        for other in index.carriers[row.statement_id]
-        if other.origin_id == row.origin_id and other.article_id in rebuilt.witnesses
+    witnesses = tell_carriers(
+        index,
+        (other for other in index.carriers[row.statement_id] if other.origin_id == row.origin_id),
     )
     return Sentence(clip(rebuilt.reading, LONGEST), f"#s-{index.anchor(row.statement_id)}", witnesses)
