@@ -39,3 +39,11 @@ def test_a_text_longer_than_the_limit_is_parsed_piece_by_piece(parser: Parser) -
 def test_an_absent_pipeline_is_a_model_error_with_advice() -> None:
     with pytest.raises(ModelError, match="pip install"):
         Parser("no_such_pipeline")
+
+
+def test_what_is_no_language_is_one_token_between_blanks(parser: Parser) -> None:
+    junk = "x" * 400
+    (marks, mixed) = parser.parse(['" — "', f"Rain fell {junk} again."])
+    assert [(t.text, t.start, t.head) for t in marks.tokens] == [('"', 0, 0), ("—", 2, 1), ('"', 4, 2)]
+    assert [(t.text, t.tag) for t in mixed.tokens if t.text == junk] == [(junk, "XX")]
+    assert [t.text for t in mixed.tokens if not t.text.isspace()] == ["Rain", "fell", junk, "again", "."]

@@ -26,6 +26,7 @@ _MONTHS = frozenset({"jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "oc
 _HANGING = frozenset(
     {"later", "earlier", "after", "before", "following", "previous", "same", "then", "now", "the", "that"}
 )
+_VAGUE = frozenset({"several", "some", "few", "many", "couple", "long"})
 _UNITS = {
     "years": 366,
     "year": 366,
@@ -52,12 +53,11 @@ DEICTIC = (
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A date as one passage tells it."""
+    """A date as one passage tells it; the days are None where the article's own date is unknown."""
 
     row: Date
     text: str
-    first: date
-    last: date
+    days: tuple[date, date] | None
 
 
 def compare_dates(
@@ -89,7 +89,7 @@ def _by_passage(material: StoryMaterial) -> Dates:
     held: dict[str, list[Date]] = defaultdict(list)
     for row in material.dates:
         passage = finder.find(row.article_id, row.start)
-        if passage is not None and row.type in ("DATE", "TIME") and row.earliest and row.latest:
+        if passage is not None and row.type in ("DATE", "TIME"):
             held[passage.passage_id].append(row)
     return held
 
@@ -98,7 +98,7 @@ def _facing_dates(pair: Faced, dates: Dates, reader: Reader, kept: float) -> Ite
     """Dates of the two passages that stand at one place, or that are the only ones of theirs."""
     mine = _told(dates.get(pair.model.passage_id, ()), reader)
     theirs = _told(dates.get(pair.passage.passage_id, ()), reader)
-    if share_kept(pair.blocks) < kept:
+    if not mine or not theirs or share_kept(pair.blocks) < kept:
         return
     if len(mine) == 1 and len(theirs) == 1:
         yield mine[0], theirs[0]
@@ -118,8 +118,8 @@ def _told(rows: Sequence[Date], reader: Reader) -> list[Told]:
     for row in rows:
         first, last = _day(row.earliest), _day(row.latest)
         text = reader.read(Place(row.article_id, row.start, row.end))
-        if first is not None and last is not None and stands_alone(text):
-            out.append(Told(row, text, first, last))
+        if stands_alone(text):
+            out.append(Told(row, text, (first, last) if first and last else None))
     return out
 
 
@@ -133,7 +133,8 @@ def stands_alone(text: str) -> bool:
     if _HANGING & set(words) and "this" not in words:
         return False
     named = any(w[:3] in _WEEKDAYS | _MONTHS or (w.isdigit() and len(w) == 4) for w in words)
-    return named or "ago" in words or any(w in ("this", "last", "next") for w in words[:-1])
+    counted = "ago" in words and len(words) > 2 and not _VAGUE & set(words)
+    return named or counted or any(w in ("this", "last", "next") for w in words[:-1])
 
 
 def find_slack(text: str) -> timedelta:
@@ -179,9 +180,12 @@ def _comparable(a: Told, b: Told, published: Mapping[str, str], settings: NameSe
         and abs(days[0] - days[1]) > timedelta(settings.days_apart)
     ):
         return False
-    deictic = any(_plain(t.text) in DEICTIC for t in (a, b))
-    gap = max((b.first - a.last).days, (a.first - b.last).days)
-    return not (deictic and 0 < gap <= 1)
+    if not any(_plain(t.text) in DEICTIC for t in (a, b)):
+        return True
+    if a.days is None or b.days is None:
+        return False
+    gap = max((b.days[0] - a.days[1]).days, (a.days[0] - b.days[1]).days)
+    return not 0 < gap <= 1
 
 
 def _plain(text: str) -> str:
@@ -212,11 +216,22 @@ def _disagree(
 
 def _exclude(a: Told, b: Told) -> bool:
     """Whether no day can be both; what makes a date inexact counts only where the other hasn't it."""
+    if a.days is None or b.days is None:
+        return any(x and y and not x & y for x, y in zip(_named(a.text), _named(b.text), strict=True))
     slack = abs(find_slack(a.text) - find_slack(b.text))
-    return a.first > b.last + slack or b.first > a.last + slack
+    return a.days[0] > b.days[1] + slack or b.days[0] > a.days[1] + slack
+
+
+def _named(text: str) -> tuple[set[str], set[str], set[str]]:
+    """The weekdays, months and years that a time expression names."""
+    words = fold(text).replace(",", " ").split()
+    begun = {w[:3] for w in words}
+    return begun & _WEEKDAYS, begun & _MONTHS, {w for w in words if w.isdigit() and len(w) == 4}
 
 
 def _sharper(a: Told, b: Told) -> bool:
     """Whether `a` names a day where `b` leaves it open within the week: a copyist's knowledge, or a guess."""
-    open_ = "week" in fold(b.text) or "days ago" in fold(b.text) or "recent" in fold(b.text)
-    return open_ and a.first == a.last and b.first <= a.first <= b.last and b.first < b.last
+    open_ = any(word in fold(b.text) for word in ("week", "days ago", "recent"))
+    if not open_ or not _named(a.text)[0]:
+        return False
+    return a.days is None or b.days is None or b.days[0] <= a.days[0] == a.days[1] <= b.days[1]

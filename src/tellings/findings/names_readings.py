@@ -5,15 +5,9 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from tellings.findings.disagreements_values import Reader
 from tellings.findings.gazetteer import Gazetteer, find_place
-from tellings.findings.material import (
-    PassageFinder,
-    Place,
-    Step,
-    StoryMaterial,
-    origins_by_passage,
-    steps_into,
-)
+from tellings.findings.material import Place, Step, StoryMaterial, steps_into
 from tellings.findings.names_forms import NICKNAMES, TITLES, alike, letter_key, sound_key
 from tellings.findings.names_links import fold_region
 from tellings.settings import NameSettings
@@ -45,36 +39,20 @@ def read_names(material: StoryMaterial, gazetteer: Gazetteer, settings: NameSett
     for row in material.names:
         text = " ".join(texts[row.article_id][row.start : row.end].split())
         held[row.entity_id][text].append(Place(row.article_id, row.start, row.end))
-    origins = _Origins(material)
+    reader = Reader(material)
     readings = []
     for entity_id in sorted(held):
         forms = held[entity_id]
         order = sorted(forms, key=lambda form: _weight(form, forms[form]))
         for at, form in enumerate(order):
             trusted = [] if find_place(form, gazetteer) is not None else order[:at]
-            copied = [t for t in trusted if origins.shared(forms[form], forms[t])]
+            mine = {reader.origin(place) for place in forms[form]}
+            copied = [t for t in trusted if mine & {reader.origin(place) for place in forms[t]}]
             usual = garbled_from(form, trusted, copied, settings)
             steps = steps_into({p.article_id for p in forms[form]}, material) if usual else ()
             kind = "garbled" if usual else "spelling"
             readings.append(Reading(entity_id, form, kind, usual, tuple(forms[form]), steps))
     return tuple(readings)
-
-
-class _Origins:
-    """The origins behind places."""
-
-    def __init__(self, material: StoryMaterial) -> None:
-        self._finder = PassageFinder(material.passages)
-        self._origins = origins_by_passage(material)
-
-    def shared(self, mine: Sequence[Place], theirs: Sequence[Place]) -> bool:
-        """Whether some origin stands behind both, so that the one may be copied from the other."""
-        return bool({self._find(p) for p in mine} & {self._find(p) for p in theirs})
-
-    def _find(self, place: Place) -> str:
-        passage = self._finder.find(place.article_id, place.start)
-        found = self._origins.get(passage.passage_id, "") if passage is not None else ""
-        return found or place.article_id
 
 
 def _weight(form: str, places: Sequence[Place]) -> tuple[int, int, bool, str]:

@@ -1,5 +1,6 @@
 """A spaCy pipeline loaded once, and the parses it gives."""
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import TypeAlias
 
@@ -17,6 +18,8 @@ NEEDED = frozenset({"tok2vec", "transformer", "tagger", "parser", "ner"})
 LATER = frozenset({"attribute_ruler", "lemmatizer"})  # asked once for each word, see `_learn`
 REMEMBERED = 500_000  # words whose lemma is kept
 BATCH = 256  # passages; 128 to 512 are equally fast, 1,000 is slower
+_MARKS = str.maketrans("«»„‹›", "“”“‘’")  # the pipelines learned from texts with English marks
+_NO_WORD = re.compile(r"\S{300,}")  # longer than any address: the tokenizer would take minutes over it
 LONGEST = 4_000  # characters parsed in one piece: no sentence is longer, and memory stays flat
 
 
@@ -44,21 +47,32 @@ class Parser:
     def parse(self, texts: Sequence[str]) -> list[Parse]:
         """The parse of each of `texts`, in their order; a text that comes twice is parsed once.
 
-        A text of more than `LONGEST` characters is parsed piece by piece, cut at white space.
+        A text of more than `LONGEST` characters is parsed piece by piece, cut at white space. Runs of
+        characters that are no language are one token each, which costs nothing.
         """
         distinct = list(dict.fromkeys(texts))
-        pieces = [(n, start, end) for n, text in enumerate(distinct) for start, end in _cut(text)]
+        pieces = [(n, *piece) for n, text in enumerate(distinct) for piece in _cut(text)]
         docs = self._nlp.pipe(
-            (distinct[n][start:end] for n, start, end in pieces), batch_size=BATCH, disable=self._idle
+            (
+                distinct[n][start:end].translate(_MARKS)
+                for n, start, end, is_language in pieces
+                if is_language
+            ),
+            batch_size=BATCH,
+            disable=self._idle,
         )
         tokens: list[list[Token]] = [[] for _ in distinct]
-        for (n, start, _), doc in zip(pieces, docs, strict=True):
-            tokens[n].extend(self._read(doc, start, len(tokens[n])))
+        for n, start, end, is_language in pieces:
+            before = len(tokens[n])
+            if is_language:
+                tokens[n].extend(self._read(next(docs), distinct[n], start, before))
+            else:
+                tokens[n].extend(_take(distinct[n], start, end, before))
         parses = {text: Parse(tuple(found)) for text, found in zip(distinct, tokens, strict=True)}
         return [parses[text] for text in texts]
 
-    def _read(self, doc: Doc, offset: int, before: int) -> Iterator[Token]:
-        """The tokens of `doc`, which starts `offset` characters and `before` tokens into its passage."""
+    def _read(self, doc: Doc, whole: str, offset: int, before: int) -> Iterator[Token]:
+        """The tokens of `doc`, from `offset` of the passage `whole` on, `before` tokens into it."""
         strings = doc.vocab.strings
         rows = doc.to_array(COLUMNS).tolist()
         seen = [(word.text, strings[row[0]], strings[row[1]]) for word, row in zip(doc, rows, strict=True)]
@@ -69,7 +83,7 @@ class Parser:
             yield Token(
                 start=start,
                 end=start + len(text),
-                text=text,
+                text=whole[start : start + len(text)],
                 lemma=lemma,
                 pos=pos,
                 tag=tag,
@@ -99,16 +113,32 @@ class Parser:
         self._forms |= {one: (doc[2 * n].lemma_, doc[2 * n].pos_) for n, one in enumerate(fresh)}
 
 
-def _cut(text: str) -> Iterator[tuple[int, int]]:
-    """Where to cut `text` so that no piece is longer than `LONGEST`."""
+def _cut(text: str) -> Iterator[tuple[int, int, bool]]:
+    """The pieces of `text`, none longer than `LONGEST`, and whether each is language."""
     start = 0
-    while len(text) - start > LONGEST:
-        blank = text.rfind(" ", start, start + LONGEST)
-        end = blank if blank > start else start + LONGEST
-        yield start, end
+    for match in _NO_WORD.finditer(text):
+        yield from _cut_language(text, start, match.start())
+        yield match.start(), match.end(), False
+        start = match.end()
+    yield from _cut_language(text, start, len(text))
+
+
+def _cut_language(text: str, start: int, stop: int) -> Iterator[tuple[int, int, bool]]:
+    while start < stop:
+        end = stop
+        if stop - start > LONGEST:
+            blank = text.rfind(" ", start, start + LONGEST)
+            end = blank if blank > start else start + LONGEST
+        yield start, end, any(letter.isalnum() for letter in text[start:end])
         start = end
-    if start < len(text):
-        yield start, len(text)
+
+
+def _take(text: str, start: int, end: int, before: int) -> Iterator[Token]:
+    """What stands between blanks, each as one token that depends on nothing."""
+    for n, match in enumerate(re.finditer(r"\S+", text[start:end])):
+        found = match.group()
+        place = start + match.start()
+        yield Token(place, place + len(found), found, found, "X", "XX", "dep", before + n, "", False)
 
 
 def _signed(head: int) -> int:

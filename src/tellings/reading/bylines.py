@@ -6,7 +6,7 @@ from typing import NamedTuple
 from tellings.reading.agencies import name_agency, name_outlet
 from tellings.reading.times import find_date
 
-_BYLINE = re.compile(r"(?:by|story by|written by|reported by|posted by|from) (?P<names>[A-Z].{2,110})", re.I)
+_BYLINE = re.compile(r"(?i:by|story by|written by|reported by|posted by|from) (?P<names>[A-Z].{2,110})")
 _NAME = re.compile(r"[A-Z][\w.’'\-]*(?: (?:[A-Z][\w.’'\-]*|de|la|van|von|der|al|bin|el|da|di|del)){1,3}")
 _PARTS = re.compile(r",\s*|\s*[|•·/]\s*|\s+[–—-]\s+")
 

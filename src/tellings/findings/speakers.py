@@ -1,0 +1,242 @@
+"""Who speaks: the fullest name in the article for a surname, a pronoun or a description."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from tellings.findings.names_forms import fold
+from tellings.findings.speakers_cast import Cast, Mention, Person, read_mentions, role
+from tellings.findings.tagger import Piece
+from tellings.findings.tagger_windows import Window, Word
+
+HE, SHE = frozenset({"he", "him", "his", "himself"}), frozenset({"she", "her", "hers", "herself"})
+IT = frozenset({"it", "they", "them", "its", "their"})
+RELATIVE = frozenset({"who", "which", "that", "whom"})
+OWN = frozenset({"i", "we", "you", "us", "me", "my", "our", "your", "one"})
+DEFINITE = frozenset({"the", "this", "that", "his", "her", "their"})
+BODIES = frozenset(
+    "group company firm agency department ministry organization organisation statement report party "
+    "committee court bank union association administration office campaign network paper newspaper "
+    "council commission institute university bureau panel board study survey poll document memo letter "
+    "brief note website".split()
+)
+RECENT = 1_200  # characters back within which "the physician" may be whoever spoke last
+NAMING = frozenset({"name", "named", "identified", "called", "known"})
+NAMELESS = frozenset({"official", "source", "aide", "person", "associate", "insider", "ally", "member"})
+DASH = re.compile("[-–—―]+")
+BOUNDS = frozenset({",", "(", "—", "–", ";", "-"})
+
+
+class Speakers:
+    """Resolves the sources of one article, which must come in reading order."""
+
+    def __init__(self, windows: Sequence[Window]) -> None:
+        self._cast = Cast(windows)
+        self._last = ""  # whoever spoke last
+        self._last_person: Person | None = None
+        self._last_body = ""
+        self._bodies = _read_bodies(windows)
+        self._unnamed: dict[str, tuple[int, str]] = {}  # head noun -> where it last spoke, its description
+        self._spoke_at = 0  # where a person last spoke
+
+    def resolve(self, window: Window, source: Piece) -> str:
+        """The speaker's full name, an organisation's name, or the words for an unnamed source; else ""."""
+        words = window.words[source.first : source.last + 1]
+        start = words[0].span[0]
+        only = fold(words[0].text) if len(words) == 1 else ""
+        if only in OWN:
+            return ""
+        if only in RELATIVE:
+            found = self._antecedent(window, source.first)
+        elif only in HE or only in SHE:
+            found = self._pronoun("he" if only in HE else "she", start)
+        elif only in IT:
+            found = self._last_body
+        else:
+            found = self._named(window, source) or self._described(words, start)
+        self._remember(found, start)
+        return found
+
+    def subject(self, window: Window, cue: Piece) -> str:
+        """The speaker of a cue that has no source of its own: the subject of its verb."""
+        offset = window.offsets[cue.first]
+        verb = _top(window, cue)
+        for n, word in enumerate(window.words):
+            if (
+                word.dep in ("nsubj", "nsubjpass")
+                and window.offsets[n] == offset
+                and offset + word.head == verb
+            ):
+                return self.resolve(window, Piece("source", *_phrase(window, n)))
+        return ""
+
+    def signed(self, window: Window) -> str:
+        """Whoever a line that begins with a dash names ("— Ana Silva, in a letter"), else ""."""
+        if not window.words or not DASH.fullmatch(window.words[0].text):
+            return ""
+        for mention in read_mentions(window, self._cast.surnames):
+            return self.resolve(window, Piece("source", mention.first, mention.last))
+        return ""
+
+    def goes_on(self) -> str:
+        """Whoever spoke last: the speaker of a quotation that nothing credits."""
+        return self._last
+
+    def _remember(self, name: str, start: int) -> None:
+        if not name:
+            return
+        self._last = name
+        person = self._cast.person(name.split())
+        if person is not None and person.name == name:
+            self._last_person, self._spoke_at = person, start
+        else:
+            self._last_body = name
+
+    def _pronoun(self, gender: str, start: int) -> str:
+        """Whom "he" or "she" means: whoever acted last, the last speaker when nobody did since."""
+        person = self._cast.acting(start, gender)
+        last = self._last_person
+        if last is not None and last.gender in ("", gender):
+            acted = max((at for at in person.acts if at < start), default=-1) if person else -1
+            spoke = max((at for at in last.places if at < start), default=-1)
+            if person is None or spoke >= acted or person.gender == "":
+                person = last
+        person = person or self._cast.latest(start, gender)
+        return person.name if person else ""
+
+    def _named(self, window: Window, source: Piece) -> str:
+        """The person named in the source who is its head, "" when it names nobody or names a body."""
+        mentions = [
+            one
+            for one in read_mentions(window, self._cast.surnames)
+            if source.first <= one.first <= source.last
+        ]
+        top = _top(window, source)
+        for mention in mentions:
+            introduced = any(fold(word.text) in NAMING for word in window.words[source.first : mention.first])
+            aside = self._is_aside(window, source, mention)
+            if mention.first <= top <= mention.last or introduced or not aside:
+                person = self._cast.person(mention.parts)
+                return person.name if person else " ".join(mention.parts)
+        return _body_at(window, source, top)
+
+    def _is_aside(self, window: Window, source: Piece, mention: Mention) -> bool:
+        """Whether the name only says whose or which ("Lee's office", "a friend of Lee")."""
+        words = window.words
+        if mention.last + 1 < len(words) and words[mention.last + 1].tag == "POS":
+            return True
+        before = words[source.first : mention.first]
+        return any(word.tag in ("IN", "TO") or word.tag.startswith(("V", "WP", "WDT")) for word in before)
+
+    def _antecedent(self, window: Window, at: int) -> str:
+        """The name that "who" follows."""
+        offset = window.offsets[at]
+        mentions = [one for one in read_mentions(window, self._cast.surnames) if offset <= one.first < at]
+        if mentions:
+            person = self._cast.person(mentions[-1].parts)
+            return person.name if person else " ".join(mentions[-1].parts)
+        verb = offset + window.words[at].head
+        noun = offset + window.words[verb].head
+        return window.words[noun].text if noun < at else ""
+
+    def _described(self, words: Sequence[Word], start: int) -> str:
+        """Whom a description means ("the senator", "the group"), else the description itself."""
+        core = _core(words)
+        nouns = [role(word.text) for word in core if word.tag.startswith("NN")]
+        spelt = _spell(core)
+        if not nouns:
+            return spelt
+        head = nouns[-1]
+        if fold(core[0].text) not in DEFINITE or core[-1].text[:1].isupper():
+            self._unnamed[head] = (start, spelt)
+            return spelt
+        if len(nouns) == 1 and head in BODIES:
+            return self._body(start) or spelt
+        spoke, description = self._unnamed.get(head, (-1, spelt))
+        if core[-1].tag == "NN":
+            found = self._cast.with_roles(nouns, start) or self._cast.with_roles([head], start)
+            recent = start - self._spoke_at <= RECENT and (spoke < 0 or head not in NAMELESS)
+            recent = recent and spoke < self._spoke_at
+            if found is None and len(nouns) == 1 and recent:
+                found = self._last_person
+            if found is not None:
+                return found.name
+        self._unnamed[head] = (start, description)
+        return description
+
+    def _body(self, start: int) -> str:
+        """The organisation last named as doing something, or that last spoke."""
+        at = bisect_left(self._bodies, (start, ""))
+        return self._bodies[at - 1][1] if at else self._last_body
+
+
+def _read_bodies(windows: Sequence[Window]) -> list[tuple[int, str]]:
+    """The organisations that act in the article, with where they stand."""
+    found: list[tuple[int, str]] = []
+    for window in windows:
+        at = 0
+        while at < len(window.words):
+            end = at + 1
+            if window.words[at].entity == "B-ORG":
+                while end < len(window.words) and window.words[end].entity == "I-ORG":
+                    end += 1
+                words = window.words[at:end]
+                if (
+                    any(word.dep in ("nsubj", "nsubjpass", "appos") for word in words)
+                    and not window.marked[at]
+                ):
+                    found.append((words[0].span[0], _spell(words)))
+            at = end
+    return found
+
+
+def _core(words: Sequence[Word]) -> Sequence[Word]:
+    """The description without what follows a comma or a bracket."""
+    for n, word in enumerate(words):
+        if n > 0 and word.text in BOUNDS and word.tag != "HYPH":
+            return words[:n]
+    return words
+
+
+def _spell(words: Sequence[Word]) -> str:
+    """The words as they stand, a leading "the" left out of a name, a trailing "'s" left out."""
+    kept = list(words)
+    if len(kept) > 1 and fold(kept[0].text) == "the" and kept[1].text[:1].isupper():
+        kept = kept[1:]
+    if len(kept) > 1 and kept[-1].tag == "POS":
+        kept = kept[:-1]
+    out = ""
+    for n, word in enumerate(kept):
+        gap = n > 0 and kept[n - 1].span[1] < word.span[0]
+        out += (" " if gap else "") + word.text
+    return out
+
+
+def _phrase(window: Window, top: int) -> tuple[int, int]:
+    """The first and the last word of the name or noun phrase around its head `top`."""
+    offset, first, last = window.offsets[top], top, top
+    while first > 0 and offset + window.words[first - 1].head in range(first, top + 1):
+        first -= 1
+    return max(first, offset), last
+
+
+def _body_at(window: Window, source: Piece, top: int) -> str:
+    """The organisation that the head of the source is part of, without what hangs on it, else ""."""
+    words = window.words
+    first = last = top
+    if not words[top].entity.endswith("-ORG"):
+        return ""
+    while first > source.first and words[first].entity == "I-ORG":
+        first -= 1
+    while last < source.last and words[last + 1].entity == "I-ORG":
+        last += 1
+    return _spell(words[first : last + 1])
+
+
+def _top(window: Window, source: Piece) -> int:
+    """The word of the source that the others depend on."""
+    for n in range(source.first, source.last + 1):
+        head = window.offsets[n] + window.words[n].head
+        if head == n or not source.first <= head <= source.last:
+            return n
+    return source.first

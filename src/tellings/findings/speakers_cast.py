@@ -1,0 +1,243 @@
+"""The cast of an article: the people it names, with their fullest names, roles and places."""
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from tellings.findings.names_forms import PARTICLES, SUFFIXES, TITLES, fold
+from tellings.findings.tagger_windows import Window, Word
+
+TAGGED = ("B-PERSON", "I-PERSON")
+SHORT_TITLES = {
+    "sen": "senator", "sens": "senator", "rep": "representative", "reps": "representative",
+    "gov": "governor", "gen": "general", "prof": "professor", "dr": "doctor", "lt": "lieutenant",
+    "col": "colonel", "sgt": "sergeant", "capt": "captain", "rev": "reverend", "maj": "major",
+    "sec": "secretary", "pres": "president", "atty": "attorney", "congressman": "representative",
+    "congresswoman": "representative", "lawmaker": "representative", "premier": "minister",
+}  # fmt: skip
+MEN = frozenset(
+    "mr sir lord king prince pope cardinal congressman chairman spokesman businessman husband father son "
+    "brother adam alan alex andrew anthony antony barack ben benjamin bernie bill bob boris brian bruce "
+    "carl charles chris christopher chuck dan daniel david dennis dick donald doug ed edward emmanuel "
+    "eric frank gary george greg harry henry howard jack jacob james jason jay jeff jeffrey jeremy jerry "
+    "jim joe john jon jonathan joseph josh justin keith ken kenneth kevin larry lindsey luis mark matt "
+    "matthew michael mike mitch mitt nick paul peter phil philip rand richard rick robert roger ron "
+    "ronald roy ryan sam sean sergei sergey stephen steve steven ted thomas tim timothy tom tony vladimir "
+    "walter wayne will william xi".split()
+)
+WOMEN = frozenset(
+    "mrs ms miss lady queen princess congresswoman chairwoman spokeswoman businesswoman wife mother "
+    "daughter sister alice amy andrea angela ann anna anne barbara betsy betty carol caroline catherine "
+    "christine cynthia debbie deborah diana diane dianne donna elena elizabeth ellen emily emma erin eva "
+    "hillary ivanka jane janet jennifer jessica joan judy julia julie karen kate katherine kathleen kathy "
+    "kellyanne kirsten laura linda lisa loretta lucy margaret maria marie marine martha mary megan "
+    "melania melissa michelle monica nancy natalie nikki nina olivia pamela patricia rachel rebecca robin "
+    "rosa ruth samantha sandra sarah sharon sheila sonia sophie stephanie susan tammy tara theresa tulsi "
+    "ursula valerie victoria virginia wendy".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A person's name where it stands: words `first` to `last` of its window, titles left out."""
+
+    first: int
+    last: int
+    start: int
+    parts: tuple[str, ...]
+    roles: frozenset[str]
+    gender: str
+    acts: bool
+
+
+@dataclass(slots=True)
+class Person:
+    """Somebody the article names; `places` are the starts of the mentions, `acts` those as a subject."""
+
+    name: str
+    roles: set[str] = field(default_factory=set)
+    gender: str = ""
+    places: list[int] = field(default_factory=list)
+    acts: list[int] = field(default_factory=list)
+
+
+class Cast:
+    """The people of one article."""
+
+    def __init__(self, windows: Sequence[Window]) -> None:
+        self.people: list[Person] = []
+        self._by_part: dict[str, list[Person]] = {}
+        tagged = [mention for window in windows for mention in read_mentions(window, frozenset())]
+        self.surnames = frozenset(fold(mention.parts[-1]) for mention in tagged)
+        mentions = [mention for window in windows for mention in read_mentions(window, self.surnames)]
+        for mention in sorted(mentions, key=lambda one: (-len(one.parts), one.start)):
+            self._enter(mention)
+        for person in self.people:
+            person.places.sort()
+            person.acts.sort()
+
+    def person(self, parts: Sequence[str]) -> Person | None:
+        """The person whose name holds `parts`; of several, the one named most often, then first."""
+        folded = [fold(part) for part in parts]
+        choices = [
+            person
+            for person in self._by_part.get(folded[-1], [])
+            if _holds([fold(part) for part in person.name.split()], folded)
+        ]
+        return max(choices, key=lambda person: (len(person.places), -person.places[0]), default=None)
+
+    def with_roles(self, roles: Sequence[str], before: int) -> Person | None:
+        """The person who is all of `roles` and was last named before `before`, else first named after."""
+        choices = [person for person in self.people if person.roles.issuperset(roles)] if roles else []
+        return latest(choices, before) or min(choices, key=lambda person: person.places[0], default=None)
+
+    def acting(self, before: int, gender: str) -> Person | None:
+        """The person of `gender`, or of none known, who last did something before `before`."""
+        fitting = [person for person in self.people if person.gender in ("", gender)]
+        active = [Person(person.name, places=person.acts) for person in fitting]
+        found = latest(active, before)
+        return next((person for person in fitting if found and person.name == found.name), None)
+
+    def latest(self, before: int, gender: str) -> Person | None:
+        """The person of `gender`, or of none known, last named before `before`."""
+        return latest([person for person in self.people if person.gender in ("", gender)], before)
+
+    def _enter(self, mention: Mention) -> None:
+        person = self.person(mention.parts)
+        if person is None:
+            person = Person(" ".join(mention.parts))
+            self.people.append(person)
+            for part in dict.fromkeys(fold(part) for part in mention.parts):
+                self._by_part.setdefault(part, []).append(person)
+        person.places.append(mention.start)
+        if mention.acts:
+            person.acts.append(mention.start)
+        person.roles |= mention.roles
+        person.gender = person.gender or mention.gender
+
+
+def latest(people: Sequence[Person], before: int) -> Person | None:
+    """The one of `people` named last before `before`."""
+    found: Person | None = None
+    place = -1
+    for person in people:
+        at = bisect_left(person.places, before) - 1
+        if at >= 0 and person.places[at] > place:
+            found, place = person, person.places[at]
+    return found
+
+
+def read_mentions(window: Window, surnames: frozenset[str]) -> Iterator[Mention]:
+    """The names of people in `window`, in order: as tagged, and capitalised runs that end in a surname."""
+    words = window.words
+    at = 0
+    while at < len(words):
+        end = at + 1
+        tagged = words[at].entity in TAGGED
+        if tagged:
+            while end < len(words) and words[end].entity == "I-PERSON":
+                end += 1
+        elif surnames and _is_proper(words[at], surnames):
+            while end < len(words) and _is_proper(words[end], surnames) and words[end].entity not in TAGGED:
+                end += 1
+        mention = _read_mention(window, at, end) if tagged or _is_proper(words[at], surnames) else None
+        if mention is not None and (tagged or fold(mention.parts[-1]) in surnames):
+            yield mention if tagged else _shortened(mention)
+        at = end
+
+
+def _is_proper(word: Word, surnames: frozenset[str] = frozenset()) -> bool:
+    """Whether the word is a name; a known surname is one even where the tagger takes it for a verb."""
+    return word.text[:1].isupper() and (word.tag in ("NNP", "NNPS") or fold(word.text) in surnames)
+
+
+def _is_given(word: Word) -> bool:
+    """Whether an untagged word before a surname looks like a first name."""
+    return _is_proper(word) and not word.entity and word.text.isalpha() and fold(word.text) not in TITLES
+
+
+def _shortened(mention: Mention) -> Mention:
+    """A capitalised run without what stands before the last title or before two names."""
+    parts = list(mention.parts)
+    after_title = [n + 1 for n, part in enumerate(parts[:-1]) if fold(part) in TITLES]
+    first = max([*after_title, len(parts) - (3 if len(parts) > 2 and len(fold(parts[-2])) == 1 else 2), 0])
+    return replace(mention, parts=tuple(parts[first:]))
+
+
+def _read_mention(window: Window, first: int, end: int) -> Mention | None:
+    """The mention in the words from `first` to before `end`: titles become roles."""
+    words = window.words
+    while end - first > 1 and (fold(words[first].text) in TITLES or not words[first].text[:1].isalpha()):
+        first += 1
+    while end > first and (not words[end - 1].text[:1].isalnum() or words[end - 1].tag == "POS"):
+        end -= 1
+    if end - first == 1 and first > window.offsets[first] and _is_given(words[first - 1]):
+        first -= 1  # the tagger saw the surname alone
+    parts = tuple(_joined([word.text for word in words[first:end]]))
+    if not parts or not any(part[:1].isupper() for part in parts):
+        return None
+    before = (fold(words[n].text) for n in range(max(window.offsets[first], first - 3), first))
+    titles = [word for word in before if word in TITLES]
+    roles = frozenset(_roles(window, first, end - 1))
+    known = [*titles[::-1], *roles, fold(parts[0])]
+    men, women = [name in MEN for name in known], [name in WOMEN for name in known]
+    gender = "she" if any(women) and not any(men[: women.index(True)]) else "he" if any(men) else ""
+    acts = any(words[n].dep in ("nsubj", "nsubjpass") for n in range(first, end)) and not window.marked[first]
+    return Mention(first, end - 1, words[first].span[0], parts, roles, gender, acts)
+
+
+def _joined(texts: Sequence[str]) -> Iterator[str]:
+    """The words of a name; what the tokenizer cut at a hyphen is put together again."""
+    glued = ""
+    for n, text in enumerate(texts):
+        following = texts[n + 1] if n + 1 < len(texts) else ""
+        glued += text
+        if text != "-" and following != "-":
+            yield glued
+            glued = ""
+    if glued:
+        yield glued
+
+
+def role(word: str) -> str:
+    """The plain word for a role: "Sen." is "senator"."""
+    folded = fold(word)
+    return SHORT_TITLES.get(folded, folded)
+
+
+def _roles(window: Window, first: int, last: int) -> Iterator[str]:
+    """Words that say what the named person is: right before the name, or in an apposition after it."""
+    words, offset = window.words, window.offsets[first]
+    for n in range(first, last + 1):
+        if words[n].dep == "appos" and offset + words[n].head < first:
+            yield role(words[offset + words[n].head].text)  # her spokesman, Peter Brandt
+    for n in range(first - 1, max(offset, first - 7) - 1, -1):
+        if not (words[n].tag.startswith(("NN", "JJ")) or words[n].tag in ("POS", "HYPH", ".")):
+            break
+        if words[n].tag.startswith("NN"):
+            yield role(words[n].text)
+    if last + 1 < len(words) and words[last + 1].text not in (",", "(", "—", "–"):
+        return
+    for n in range(last + 2, min(len(words), last + 16)):
+        if window.offsets[n] != offset or words[n].tag.startswith("V") or words[n].text in (".", ")", "—"):
+            return
+        if words[n].tag.startswith("NN"):
+            yield role(words[n].text)
+
+
+def _holds(name: Sequence[str], parts: Sequence[str]) -> bool:
+    """Whether folded `parts` are a shorter form of the folded `name`: surname, or first name, or both."""
+    full = [part for part in name if part not in SUFFIXES]
+    short = [part for part in parts if part not in SUFFIXES]
+    if not full or not short:
+        return False
+    if len(short) == 1:
+        return short[0] in (full[-1], full[0]) and short[0] not in PARTICLES
+    if short[-1] != full[-1]:
+        return False
+    rest = iter(full)
+    return all(any(_same_part(one, part) for one in rest) for part in short)
+
+
+def _same_part(one: str, part: str) -> bool:
+    return one == part or (len(part) == 1 and one.startswith(part))
