@@ -1,4 +1,4 @@
-"""An address given by hand is fetched once, politely, and only when asked; so is standard input read."""
+"""An address given by hand is fetched once, politely and only when asked; standard input is read too."""
 
 import io
 import threading
