@@ -48,7 +48,7 @@ def peers() -> dict[str, Any]:
 
 
 def curve() -> dict[str, Any]:
-    """Seconds and memory from 2,500 to 40,000 articles, each size in a process of its own."""
+    """Seconds of work and memory from 2,500 to 40,000 articles, each size in a process of its own."""
     rows = []
     for size in (2500, 5000, 10_000, 20_000, 40_000):
         rows.append(alone(growth.group_grown, size))
@@ -57,7 +57,7 @@ def curve() -> dict[str, Any]:
 
 
 def attaching() -> dict[str, Any]:
-    """Seconds to add 100 new articles to 40,000."""
+    """Seconds of work to add 100 new articles to 40,000."""
     row = alone(growth.attach_grown, 40_000, 100)
     print(row, flush=True)
     return row
