@@ -98,7 +98,7 @@ def _facing_dates(pair: Faced, dates: Dates, reader: Reader, kept: float) -> Ite
     """Dates of the two passages that stand at one place, or that are the only ones of theirs."""
     mine = _told(dates.get(pair.model.passage_id, ()), reader)
     theirs = _told(dates.get(pair.passage.passage_id, ()), reader)
-    if share_kept(pair.blocks) < kept:
+    if not mine or not theirs or share_kept(pair.blocks) < kept:
         return
     if len(mine) == 1 and len(theirs) == 1:
         yield mine[0], theirs[0]

@@ -63,6 +63,8 @@ def _first(places: set[Place]) -> Place:
 
 def _turned(pair: Faced, reader: Reader) -> Iterator[tuple[Place, bool]]:
     """Where both passages have what a "not" alone makes different, and whether they deny it."""
+    if all(block.same for block in pair.blocks):
+        return
     here, there = reader.passage_text(pair.model), reader.passage_text(pair.passage)
     denials = _negative(here) - _negative(there)
     if abs(denials) != 1:
