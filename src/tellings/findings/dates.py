@@ -98,7 +98,7 @@ def _read(
     """
     wordings = list(find_wordings(text))
     sentence = Sentence.of(text, parse) if wordings and parse is not None else None
-    of_clock = context.told
+    of_clock, year = context.told, None
     for index, wording in enumerate(wordings):
         if sentence is not None and _is_no_date(sentence, wording):
             continue
@@ -106,10 +106,12 @@ def _read(
         anchor = told
         if wording.rule == "clock":
             anchor = _day_after(text, wordings, index, Context(context.said, told, tense)) or of_clock
-        meaning = READERS[wording.rule](wording, Context(context.said, anchor, tense), text)
+        meaning = READERS[wording.rule](wording, Context(context.said, anchor, tense, year), text)
         if meaning is None:
             continue
         yield wording, meaning
+        if wording.rule == "year" and context.said is not None and int(meaning.value) < context.said.year:
+            year = int(meaning.value)
         day = _told(meaning)
         told, of_clock = day or told, day or of_clock
 

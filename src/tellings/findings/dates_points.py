@@ -66,7 +66,7 @@ def read_month_day(wording: Wording, context: Context, text: str) -> Meaning | N
     """ "June 18", "11 December 2009", with a clock time or without."""
     groups = wording.groups
     month, number = month_number(groups["month"]), int(groups["day"])
-    year = _year(groups["year"]) if "year" in groups else None
+    year = _year(groups["year"]) if "year" in groups else context.year if context.tense == PAST else None
     if year is None and context.said is None:
         return Meaning("DATE", f"XXXX-{month:02d}-{number:02d}")
     day = safe_day(year, month, number) if year else _day_of(month, number, groups.get("wd", ""), context)
@@ -136,7 +136,8 @@ def read_weekday(wording: Wording, context: Context, text: str) -> Meaning | Non
     if near in ("every", "each") or groups.get("plural"):
         return Meaning("SET", f"XXXX-WXX-{weekday}" + DAYPARTS.get(groups.get("part", ""), ""))
     if context.said is None:
-        return Meaning("DATE", f"XXXX-WXX-{weekday}")
+        part = _daypart(groups.get("part", ""))
+        return Meaning("TIME" if part else "DATE", f"XXXX-WXX-{weekday}{part}")
     said = context.said
     day = nearest_weekday(said, weekday, context.tense)
     if near in ("last", "past", "this past", "the previous"):

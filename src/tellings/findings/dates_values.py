@@ -59,11 +59,15 @@ SEASON_CODES = {"spring": "SP", "summer": "SU", "autumn": "FA", "fall": "FA", "w
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What a value is counted from: the day of publication, the last day narrated, the tense."""
+    """What a value is counted from: the day of publication, the last day narrated, the tense.
+
+    `year` is a past year named before in the sentence: "in 2008 she went on until June 3".
+    """
 
     said: date | None
     told: date | None
     tense: str
+    year: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
