@@ -134,14 +134,14 @@ def test_partners_are_those_that_the_rule_in_words_picks(rows):
     assert [(a.first, a.second) for a in list_alignments(partners, links, 100)] == expected
 
 
-@pytest.mark.parametrize("most", [9, 1000])
+@pytest.mark.parametrize("most", [4, 5])
 def test_passages_with_the_same_words_are_all_the_same_or_a_star_if_too_many(most, vectors):
     told = [tell(name, WIRE[:1]) for name in "ABCDE"]
     known = find_readings([a for a, _ in told], [p for _, found in told for p in found], vectors)
     none = Links(np.zeros((0, 2), np.int64), np.zeros(0, np.float32), np.zeros(0, bool))
     found = list(list_alignments(find_partners(known, none, most), none, most))
     ids = [p.passage_id for p in known.wordings[0].passages]
-    pairs = combinations(ids, 2) if most > 25 else [(ids[0], other) for other in ids[1:]]
+    pairs = combinations(ids, 2) if most == 5 else [(ids[0], other) for other in ids[1:]]
     assert found == [Alignment(one, other, "same", 1.0) for one, other in pairs]
 
 

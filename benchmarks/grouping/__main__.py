@@ -14,8 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.grouping import growth, rivals
-from benchmarks.grouping.articles import machine, read_sample
-from quality.reuse_pairs import brute_force
+from benchmarks.grouping.articles import machine
 
 RESULTS = Path(__file__).parents[1] / "results"
 
@@ -29,16 +28,15 @@ def alone(work: Callable[..., Any], *arguments: Any) -> Any:
 
 def peers() -> dict[str, Any]:
     """Rate, memory, recall and precision of each program on the same articles."""
-    texts = [reading.article.text for reading in read_sample()]
-    true = brute_force(texts)
-    found: dict[str, Any] = {"articles": len(texts), "true pairs": len(true)}
+    count, true = alone(rivals.true_pairs)
+    found: dict[str, Any] = {"articles": count, "true pairs": len(true)}
     for name in rivals.RIVALS:
-        if name != "tellings" and find_spec(name) is None:
+        if "tellings" not in name and find_spec(name) is None:
             print(f"{name} is not installed: left out")
             continue
         told, pairs = alone(rivals.measure, name)
         found[name] = told | {
-            "articles a second": round(len(texts) / told["seconds"]),
+            "articles a second": round(count / told["seconds"]),
             "recall": round(len(pairs & true) / max(1, len(true)), 4),
             "precision": round(len(pairs & true) / max(1, len(pairs)), 4),
         }

@@ -8,6 +8,7 @@ from collections.abc import Callable
 import numpy as np
 
 from benchmarks.grouping.articles import read_sample
+from quality.reuse_pairs import brute_force
 from tellings.engines.local import LocalEngine
 from tellings.grouping import Signer, load_frequencies
 from tellings.grouping.pair import share_text
@@ -20,7 +21,6 @@ WORD = re.compile(r"\w+")
 PERMUTATIONS = 128
 THRESHOLD = 0.5  # of Jaccard similarity, as their guides set it
 SHINGLE = 5  # words
-_CHILDREN = resource.RUSAGE_CHILDREN
 
 
 def shingles(text: str) -> list[str]:
@@ -32,8 +32,17 @@ def shingles(text: str) -> list[str]:
 
 def tellings(readings: list[Reading]) -> Pairs:
     """Signs (text, words, names, numbers) on all cores, pairs by text."""
+    return _tellings(readings, EngineSettings(batch_rows=2))
+
+
+def tellings_on_one_core(readings: list[Reading]) -> Pairs:
+    """The same without other processes."""
+    return _tellings(readings, EngineSettings(processes=1))
+
+
+def _tellings(readings: list[Reading], spread: EngineSettings) -> Pairs:
     settings = GroupingSettings()
-    with LocalEngine(EngineSettings(batch_rows=2)) as engine:
+    with LocalEngine(spread) as engine:
         signer = Signer(load_frequencies(), settings)
         batches = [readings[start : start + 64] for start in range(0, len(readings), 64)]
         signatures = list(engine.flat_map(batches, signer.sign_batch))
@@ -72,6 +81,7 @@ def rensa(readings: list[Reading]) -> Pairs:
 
 def semhash(readings: list[Reading]) -> Pairs:
     from semhash import SemHash  # noqa: PLC0415
+
     from tellings.language.vectors import load_vectors  # noqa: PLC0415
 
     vectors = load_vectors()
@@ -92,6 +102,7 @@ def semhash(readings: list[Reading]) -> Pairs:
 
 RIVALS: dict[str, Callable[[list[Reading]], Pairs]] = {
     "tellings": tellings,
+    "tellings on one core": tellings_on_one_core,
     "datasketch": datasketch,
     "rensa": rensa,
     "semhash": semhash,
@@ -99,20 +110,19 @@ RIVALS: dict[str, Callable[[list[Reading]], Pairs]] = {
 
 
 def measure(name: str) -> tuple[dict[str, float], Pairs]:
-    """Seconds on the clock and on all cores, peak megabytes with the articles, and the pairs found."""
+    """Seconds on the clock and of work in this process, peak megabytes of it, and the pairs found."""
     readings = read_sample()
-    clock, work = time.perf_counter(), _seconds_of_work()
+    clock, work = time.perf_counter(), time.process_time()
     pairs = RIVALS[name](readings)
-    own, children = (resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, _CHILDREN))
     told = {
         "seconds": round(time.perf_counter() - clock, 2),
-        "seconds of work on all cores": round(_seconds_of_work() - work, 2),
-        "megabytes": round(own / 1024),
-        "megabytes of a worker": round(children / 1024),
+        "seconds of work in the process": round(time.process_time() - work, 2),
+        "megabytes": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024),
     }
     return told, pairs
 
 
-def _seconds_of_work() -> float:
-    used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, _CHILDREN)]
-    return sum(one.ru_utime + one.ru_stime for one in used)
+def true_pairs() -> tuple[int, Pairs]:
+    """How many articles there are, and the pairs that comparing each with each finds."""
+    texts = [reading.article.text for reading in read_sample()]
+    return len(texts), brute_force(texts)

@@ -24,6 +24,7 @@ from tellings.findings.disagreements import find_disagreements
 from tellings.findings.disagreements_values import Disagreement
 from tellings.findings.gazetteer import load_gazetteer
 from tellings.findings.timeline import Happening
+from tellings.lineage.rebuild import rebuild
 from tellings.models import Utterance
 from tellings.pipeline import Job, Outcome, Progress, plan, run
 from tellings.reading.sources import list_sources
@@ -145,6 +146,22 @@ def export(archive: Archive, story_id: str, format: str, to: Path) -> list[Path]
         return exporting.export(selection, format, to)
     except OSError as error:
         raise CannotWrite(f"{to} can't be written: {error.strerror}. Choose another with --to.") from error
+
+
+def rebuild_lost(view: StoryView) -> list[tuple[str, str]]:
+    """The name and the rebuilt text of each lost copy of a story, with the witnesses of each passage."""
+    material = view.material
+    sigla = {telling.article_id: telling.siglum for telling in material.tellings}
+    found = []
+    for origin in material.origins:
+        if origin.kind == "lost copy":
+            parts = rebuild(origin.origin_id, material.articles, material.passages, material.attestations)
+            lines = [
+                f"{' '.join(part.reading.split())}  [{' '.join(sorted(sigla[w] for w in part.witnesses))}]"
+                for part in parts
+            ]
+            found.append((f"Lost copy: {origin.name or 'credited to nobody'}", "\n".join(lines)))
+    return found
 
 
 def assert_relation(archive: Path, said: tuple[str, str, str, str], author: str = "") -> list[Assertion]:

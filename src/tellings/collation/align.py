@@ -33,13 +33,13 @@ def collate(
     scores = weigh(evidence, likeness)
     edited = likeness.feature("order") >= settings.edited_order
     links = Links(likeness.pairs, scores, edited).at_least(settings.least_score)
-    partners = find_partners(readings, links, settings.most_pairs)
+    partners = find_partners(readings, links, settings.most_copies)
     tellings = [frozenset(passage.article_id for passage in x.passages) for x in readings.wordings]
     kept = links.rows(np.unique(partners.row)).at_least(settings.linked_score)
     groups = agree(tellings, kept, settings)
     agreements = [_state(readings, group) for group in groups]
     return Collation(
-        alignments=tuple(list_alignments(partners, links, settings.most_pairs)),
+        alignments=tuple(list_alignments(partners, links, settings.most_copies)),
         agreements=tuple(sorted(agreements, key=lambda one: one.passage_ids)),
         twins=tuple(_ids(wording) for wording in readings.wordings if len(wording.passages) > 1),
     )

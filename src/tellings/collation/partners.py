@@ -54,8 +54,7 @@ def find_partners(readings: Readings, links: Links, most: int) -> Partners:
     """Each passage with its surest partner in every other telling, if that telling lacks its own words.
 
     A pair stays if either end chose it: a long sentence keeps the two that another made of it.
-    Where two wordings have more than `most` pairs of passages, only those with the first passage of
-    either are looked at.
+    Of more than `most` passages with the same words, the first speaks for all.
     """
     places = place(readings)
     ends, row = _expand(places, links.pairs, most)
@@ -99,17 +98,14 @@ def place(readings: Readings) -> Places:
 def _expand(places: Places, pairs: Ints, most: int) -> tuple[Ints, Ints]:
     """The pairs of passages of different tellings that pairs of wordings stand for, and whose they are."""
     count = np.diff(places.first)
-    one, other = count[pairs[:, 0]], count[pairs[:, 1]]
-    star = one * other > most
-    total = np.where(star, one + other - 1, one * other)
-    row = np.repeat(np.arange(len(pairs)), total)
-    at = np.arange(len(row)) - np.repeat(np.cumsum(total) - total, total)
-    wide = other[row]
-    left = np.where(star[row], np.maximum(at - wide + 1, 0), at // np.maximum(wide, 1))
-    right = np.where(star[row], np.where(at < wide, at, 0), at % np.maximum(wide, 1))
-    first = places.flat[places.first[pairs[row, 0]] + left]
-    second = places.flat[places.first[pairs[row, 1]] + right]
-    twin = pairs[row, 0] == pairs[row, 1]
+    spoken_for = np.where(count > most, 1, count)
+    twin = pairs[:, 0] == pairs[:, 1]
+    one, other = spoken_for[pairs[:, 0]], np.where(twin, count[pairs[:, 1]], spoken_for[pairs[:, 1]])
+    row = np.repeat(np.arange(len(pairs)), one * other)
+    at = np.arange(len(row)) - np.repeat(np.cumsum(one * other) - one * other, one * other)
+    first = places.flat[places.first[pairs[row, 0]] + at // other[row]]
+    second = places.flat[places.first[pairs[row, 1]] + at % other[row]]
+    twin = twin[row]
     kept = (places.telling[first] != places.telling[second]) & (~twin | (first < second))
     return np.stack([first[kept], second[kept]], axis=1), row[kept]
 

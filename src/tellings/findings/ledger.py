@@ -98,7 +98,7 @@ def _entry(members: Sequence[Count], story_id: str, settings: FigureSettings) ->
     units = Counter(count.figure.unit for count in members)
     name = content_id("ledger", story_id, *sorted(count.figure.figure_id for count in members))
     counted = _most(names)
-    events = Counter(count.event for count in members if count.head == "people")
+    events = Counter(count.event for count in members if count.head in ("", "people"))
     if events and (event := _most(events)):
         counted = f"people {event}"
     return LedgerEntry(name, story_id, counted, _most(units), judge_all(members, settings))

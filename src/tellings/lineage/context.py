@@ -1,4 +1,4 @@
-"""What the rest of the story says of a pair: whom the parent leaves unexplained, whose readings others have."""
+"""What the rest of the story says of a pair: what the parent leaves unexplained, and who has its readings."""
 
 import numpy as np
 
@@ -7,8 +7,9 @@ from tellings.lineage.sharing import Seen
 from tellings.lineage.texts import Bools, Floats
 
 CONTEXT = (
-    "unexplained", "unexplained_back", "own_attested", "parent_attested", "singular", "singular_parent", "rank",
-    "gap", "rank_back", "gap_back", "central", "between", "tellings", "relatives", "leftover", "lost", "witnesses",
+    "unexplained", "unexplained_back", "own_attested", "parent_attested", "singular", "singular_parent",
+    "rank", "gap", "rank_back", "gap_back", "central", "between", "tellings", "relatives", "leftover",
+    "lost", "witnesses",
 )  # fmt: skip
 
 
@@ -34,7 +35,7 @@ class Sight:
         return float(self.weights[others & ~self.same[parent]].sum()) / self.total
 
     def differing(self, other: int) -> tuple[float, float]:
-        """Of the words that differ from `other` in shared passages: the share that a third has, and its count."""
+        """Of the words that differ from `other` in shared passages: the share a third has, and the count."""
         differ = self.held[other] & ~self.same[other]
         count = int(differ.sum())
         return (float((self.attested[differ] > 0).mean()), float(count)) if count else (0.0, 0.0)
@@ -84,6 +85,6 @@ def _rank(copied: Floats, chosen: int, others: Bools) -> tuple[float, float]:
 
 
 def _leftover(c: Sight, parent: int) -> float:
-    """What the best second parent would add: the largest share of words held by another and not by `parent`."""
+    """What the best second parent would add: the largest share of words that another has beyond `parent`."""
     free = ~c.held[parent]
     return float(((c.same[: c.present] & free) @ c.weights).max(initial=0.0)) / c.total

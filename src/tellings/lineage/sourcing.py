@@ -21,7 +21,7 @@ def outlet_words(article: Article) -> tuple[str, ...]:
 
 
 def said_of_sources(article: Article, credits: Iterable[Credit]) -> str:
-    """All words in which an article can name an outlet: its text and its credits, ready for `names_outlet`."""
+    """All words in which an article can name an outlet, ready for `names_outlet`."""
     return " | ".join(f" {' '.join(norms(text))} " for text in (article.text, *(c.name for c in credits)))
 
 

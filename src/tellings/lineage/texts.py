@@ -4,6 +4,7 @@ import re
 import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -95,9 +96,7 @@ def _read_text(article: Article, held: list[Passage], usage: Usage) -> TellingTe
         _flags(text[max(0, s - 3) : e + 3] != mended[max(0, s - 3) : e + 3] for s, e, _ in places),
         _flags(text[s].isupper() for s, e, _ in places),
         _surfaces(text, starts),
-        np.array(
-            [zlib.crc32(array[a:b].tobytes()) for a, b in zip(first, first[1:], strict=False)], np.int64
-        ),
+        np.array([zlib.crc32(array[a:b].tobytes()) for a, b in pairwise(first)], np.int64),
     )
 
 

@@ -38,6 +38,22 @@ _TAIL = re.compile(
     r"-]{1,40}?)[)\s]*\.?"
 )
 _CLOSER = re.compile(r"(?<=[.!?”\"’])\s*[(—–-]{1,2}\s?(?P<name>[A-Z][\w./ -]{1,40}?)\)?$")
+_MOVED = (
+    "originally",
+    "first published",
+    "first appeared",
+    "previously",
+    "epublished",
+    "eprinted",
+    "eproduced",
+    "yndicated",
+    "e-published",
+    "e-printed",
+    "first posted",
+    "first ran",
+    "appeared first",
+    "eposted",
+)
 _ISSUE = re.compile(r"^(?:the )?[\w ,.-]{3,40}? (?:issue|edition) of ")
 _STOP = re.compile(r"[.;,:()]| under | and | on | in | at | with |, ")
 
@@ -105,13 +121,10 @@ def _heading(text: str, header: Header) -> Iterator[Found]:
 
 def _republished(text: str, lines: list[Line]) -> Iterator[Found]:
     """Notices that the text appeared elsewhere first, and who holds its rights."""
-    if "ublished" in text or "ppeared" in text or "rinted" in text or "yndicated" in text or "osted" in text:
-        for pattern in (_REPUBLISHED, _REPRINTED):
-            for line in lines:
-                match = pattern.search(line.text, 0, 1500)
-                name = _first_name(match["name"]) if match else ""
-                if match and name:
-                    yield Found(line.start + match.start(), _end(line, match), "republished from", name)
+    if any(word in text for word in _MOVED):
+        for line in lines:
+            if any(word in line.text for word in _MOVED):
+                yield from _moved(line)
     for line in lines[-12:]:
         match = _RIGHTS.match(line.text) if len(line.text) < 300 else None
         agency = (
@@ -119,6 +132,15 @@ def _republished(text: str, lines: list[Line]) -> Iterator[Found]:
         )
         if match and agency:
             yield Found(line.start, line.start + match.end(), "agency", agency)
+
+
+def _moved(line: Line) -> Iterator[Found]:
+    """The notices of one line that the text was elsewhere first."""
+    for pattern in (_REPUBLISHED, _REPRINTED):
+        match = pattern.search(line.text, 0, 1500)
+        name = _first_name(match["name"]) if match else ""
+        if match and name:
+            yield Found(line.start + match.start(), _end(line, match), "republished from", name)
 
 
 def _first_name(text: str) -> str:

@@ -10,7 +10,8 @@ from tellings.reading.record import Line
 
 _LONGEST_PIECE = 170  # characters; a longer piece between two joints is a paragraph, not a title
 _MOST_JOINTS = 2_000  # in one line; no page has a tenth of it, and each is looked at closely
-_JOINT = re.compile(r"[a-z…][?!]?[A-Z]")
+# A capital first, since that is what the matcher can look for fast.
+_JOINT = re.compile(r"[A-Z](?:(?<=[a-z…].)|(?<=[a-z…][?!].))")
 _STOP = re.compile(r"[a-z]{2}[.?!][”\"’')]{0,2}(?=[A-Z])")
 _SENTENCE = re.compile(r"[a-z0-9][.][”\"’')]{0,2}\s+[“\"‘'(]?[A-Z]")
 _CAPITALS = re.compile(r"[A-Z][A-Z'’]+(?: [A-Z'’]+)*")

@@ -1,6 +1,7 @@
 """The evidence for each edge of the tree, strongest first, with both texts side by side."""
 
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tellings.models import Clue, Derivation
@@ -70,9 +71,23 @@ def _case(index: StoryIndex, edge: Derivation, clues: list[Clue]) -> Case:
         certain=percent(edge.confidence),
         direction=percent(edge.direction_confidence),
         share=percent(edge.share),
-        exhibits=tuple(_exhibit(index, clue) for clue in ranked[:MOST]),
+        exhibits=tuple(_exhibits(index, ranked[:MOST])),
         more=max(len(ranked) - MOST, 0),
     )
+
+
+def _exhibits(index: StoryIndex, clues: list[Clue]) -> Iterator[Exhibit]:
+    """The clues, the texts of each place only once."""
+    shown: set[tuple[int, int, int, int]] = set()
+    for clue in clues:
+        place = clue.child_start, clue.child_end, clue.parent_start, clue.parent_end
+        yield _exhibit(index, clue) if place not in shown else _repeat(clue, any(place))
+        shown.add(place)
+
+
+def _repeat(clue: Clue, placed: bool) -> Exhibit:
+    note = " · ".join(filter(None, [clue.note, "at the same place" if placed else ""]))
+    return Exhibit(clue.kind, note, _strength(clue.weight), "", "", (), "", "")
 
 
 def _exhibit(index: StoryIndex, clue: Clue) -> Exhibit:
@@ -113,6 +128,8 @@ def _where(index: StoryIndex, clue: Clue, article_id: str) -> str:
 
 def _strength(weight: float) -> str:
     """A clue's weight, in nats of log-odds, in words (the steps are Kass and Raftery's, 1995)."""
+    if not weight:
+        return ""
     size = abs(weight)
     word = "slight" if size < 1 else "fair" if size < 3 else "strong" if size < 5 else "very strong"
     return word if weight >= 0 else f"{word}, against"

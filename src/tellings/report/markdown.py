@@ -22,8 +22,7 @@ def draw_markdown(material: StoryMaterial) -> str:
     lines = [f"# {escape(page.headline or 'A story without a headline')}", "", f"**{verdict(page)}**", ""]
     lines += [page.verdict, ""] if page.verdict else []
     lines += [
-        f"{s.mark.number}. {escape(s.mark.name or 'Unnamed')} ({s.about}): {sigla(s.carriers)}"
-        for s in page.sources
+        f"{s.mark.number}. {escape(s.mark.name)} ({s.about}): {sigla(s.carriers)}" for s in page.sources
     ]
     lines += ["", "## Disagreements", "", *_disagreements(page.disagreements)]
     lines += ["", "## Family tree", "", "```text", *draw_branches(material), "```"]

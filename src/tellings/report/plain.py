@@ -51,7 +51,7 @@ def _sources(page: Page) -> list[str]:
     return [
         line
         for s in page.sources
-        for line in _fold(f"({s.mark.number}) {s.mark.name or 'Unnamed'}, {s.about}: {sigla(s.carriers)}")
+        for line in _fold(f"({s.mark.number}) {s.mark.name}, {s.about}: {sigla(s.carriers)}")
     ]
 
 

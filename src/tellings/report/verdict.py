@@ -72,6 +72,7 @@ def verdict_line(index: StoryIndex) -> str:
 
 def name_sources(index: StoryIndex) -> tuple[Source, ...]:
     """The origins in the order of their numbers."""
+    derived = {row.child_id for row in index.material.derivations}
     cited_too = index.material.story.origins >= len(index.marks)
     found = []
     for mark in sorted(index.marks.values(), key=lambda m: m.number):
@@ -79,9 +80,8 @@ def name_sources(index: StoryIndex) -> tuple[Source, ...]:
             Carrier(index.sigla.get(key, ""), index.label(key), mark, f"#t-{index.sigla.get(key, '')}")
             for key in index.tellings_of(mark.origin_id)
         )
-        found.append(
-            Source(mark, carriers, _ABOUT.get(mark.kind, ""), cited_too or mark.kind != "cited source")
-        )
+        about = "what it adds to its source" if mark.origin_id in derived else _ABOUT.get(mark.kind, "")
+        found.append(Source(mark, carriers, about, cited_too or mark.kind != "cited source"))
     return tuple(found)
 
 
