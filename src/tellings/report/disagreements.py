@@ -11,7 +11,7 @@ from tellings.findings.gazetteer import Gazetteer, load_gazetteer
 from tellings.findings.material import Place
 from tellings.report.account import Carrier
 from tellings.report.departures import blame
-from tellings.report.differences import Run
+from tellings.report.differences import Run, mark_differences
 from tellings.report.figures import Count
 from tellings.report.harmless import clip
 from tellings.report.index import StoryIndex
@@ -117,14 +117,21 @@ def _carriers(index: StoryIndex, places: Iterable[Place]) -> tuple[Carrier, ...]
 
 
 def _sides(card: Card) -> tuple[Side, ...]:
-    """The words as most have them, then each change that moved the meaning."""
+    """The words as most of those have them who kept the meaning, then each wording that moved it."""
     changed = {c.siglum for change in card.changes if change.material for c in change.carriers}
     kept = tuple(c for c in card.carriers if c.siglum not in changed)
-    sides = [Side((Run("", card.words),), kept)] if kept else []
+    sides = []
+    if kept:
+        same = {c.siglum for c in kept}
+        usual = max(card.wordings, key=lambda w: sum(c.siglum in same for c in w.carriers))
+        words = "".join(run.text for run in usual.runs if run.kind != "cut").strip()
+        sides.append(Side((Run("", words),), kept))
     for wording in card.wordings:
         carriers = tuple(c for c in wording.carriers if c.siglum in changed)
         if carriers:
-            sides.append(Side(wording.runs, carriers))
+            base = "".join(run.text for run in sides[0].runs) if kept else ""
+            words = "".join(run.text for run in wording.runs if run.kind != "cut").strip()
+            sides.append(Side(mark_differences(base, words) if base else (Run("", words),), carriers))
     return tuple(sides)
 
 

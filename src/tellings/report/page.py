@@ -45,6 +45,7 @@ class Page:
     cases: tuple[Case, ...]
     parts: tuple[Part, ...]
     cards: tuple[Card, ...]
+    lone_cards: tuple[Card, ...]
     counts: tuple[Count, ...]
     people: tuple[Person, ...]
     scale: Scale
@@ -73,7 +74,8 @@ def lay_out(material: StoryMaterial, settings: Settings | None = None) -> Page:
         tree=draw_family(index, grow_family(index)),
         cases=cases,
         parts=give_account(index, disputed_passages(index, flags)),
-        cards=cards,
+        cards=tuple(card for card in cards if card.shared),
+        lone_cards=tuple(card for card in cards if not card.shared),
         counts=counts,
         people=list_names(index),
         scale=draw_scale(index, settings.timeline),

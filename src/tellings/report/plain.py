@@ -9,6 +9,7 @@ from tellings.report.harmless import make_visible
 from tellings.report.markdown import plain, sigla, verdict
 from tellings.report.page import Page, lay_out
 from tellings.report.quotations import Card
+from tellings.report.words import change as words_changed
 
 WIDTH = 80
 
@@ -76,7 +77,7 @@ def _part(part: Part) -> list[str]:
 def _card(card: Card) -> list[str]:
     lines = _fold(f"{card.speaker or 'Unnamed'}: “{card.words}” [{sigla(card.carriers)}]")
     for change in card.changes:
-        words = f"{sigla(change.carriers)}: {change.kind}"
-        words += f", “{change.before}” to “{change.after}”" if change.before or change.after else ""
-        lines += _fold(words + (" (meaning moved)" if change.material else ""), "  ")
+        words = ", ".join(filter(None, [change.kind, words_changed(change.before, change.after)]))
+        moved = " (meaning moved)" if change.material else ""
+        lines += _fold(f"{sigla(change.carriers)}: {words}{moved}", "  ")
     return lines
