@@ -23,7 +23,7 @@ class ReadingSettings:
     max_line_bytes: int = 10_000_000  # the longest article of a million in JSON Lines has under 2 MB
     max_page_bytes: int = 20_000_000  # the largest saved pages, pictures inside, have about 15 MB
     max_unpacked_bytes: int = 20_000_000_000  # what one archive may unpack to
-    max_expansion: int = 250  # times its size that a file may unpack to; texts reach 60, bombs 1,000
+    max_expansion: int = 100  # times its size that a file may unpack to; news texts reach 3, bombs 1,000
     max_members: int = 1_000_000  # files in one archive
     max_depth: int = 3  # archives within archives
     max_nesting: int = 200  # elements within elements of a page; real pages stay under 60

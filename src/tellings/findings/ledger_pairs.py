@@ -1,6 +1,6 @@
 """Which figures of two tellings count the same thing."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from tellings.findings.facing import face
@@ -27,9 +27,12 @@ def pair_aligned(
     texts = {key: articles[p.article_id][p.start : p.end] for key, p in passages.items()}
     yield from _pair_twins(by_passage, texts)
     wordings: dict[tuple[str, str], tuple[str, str]] = {}
-    for first, second in sorted(_passage_pairs(material, by_passage, settings)):
-        if passages[first].article_id != passages[second].article_id and texts[first] != texts[second]:
-            wordings.setdefault((texts[first], texts[second]), (first, second))
+    for first, second in _passage_pairs(material, by_passage, settings):
+        one, other = texts[first], texts[second]
+        if one != other and passages[first].article_id != passages[second].article_id:
+            pair = (first, second) if first < second else (second, first)
+            key = (texts[pair[0]], texts[pair[1]])
+            wordings[key] = min(wordings.get(key, pair), pair)
     for (one, other), (first, second) in sorted(wordings.items(), key=lambda w: w[1]):
         places = Places(passages[first], passages[second], face(one, other))
         yield from pair_up(by_passage[first], by_passage[second], places)
@@ -48,21 +51,18 @@ def _pair_twins(
 
 def _passage_pairs(
     material: StoryMaterial, held: Mapping[str, object], settings: FigureSettings
-) -> set[tuple[str, str]]:
+) -> Iterator[tuple[str, str]]:
     """Pairs of passages with figures that are aligned, or set against their statement's first passage."""
-    pairs = {
-        (row.first, row.second)
-        for row in material.alignments
-        if row.score >= settings.aligned and row.first in held and row.second in held
-    }
+    for row in material.alignments:
+        if row.score >= settings.aligned and row.first in held and row.second in held:
+            yield row.first, row.second
     statements: dict[str, list[str]] = defaultdict(list)
-    for row in material.attestations:
-        if row.passage_id in held:
-            statements[row.statement_id].append(row.passage_id)
+    for attestation in material.attestations:
+        if attestation.passage_id in held:
+            statements[attestation.statement_id].append(attestation.passage_id)
     for members in statements.values():
         model, *others = sorted(members)
-        pairs |= {(model, passage_id) for passage_id in others}
-    return pairs
+        yield from ((model, passage_id) for passage_id in others)
 
 
 def pair_apart(counts: Iterable[Count], settings: FigureSettings) -> Iterator[tuple[Count, Count]]:
@@ -70,7 +70,6 @@ def pair_apart(counts: Iterable[Count], settings: FigureSettings) -> Iterator[tu
 
     Equal values need a shared noun and some shared words. Unequal ones are compared for tolls of the
     dead and for people's ages only: other counts are too often of other parts of one event.
-    Each count is set against one count of every reading told so far.
     """
     groups: dict[tuple[str, str], list[Count]] = defaultdict(list)
     for count in counts:
@@ -78,12 +77,22 @@ def pair_apart(counts: Iterable[Count], settings: FigureSettings) -> Iterator[tu
             key = count.head if count.kind == "count" else f"{count.value:g}"
             groups[count.kind, key].append(count)
     for _, members in sorted(groups.items()):
-        readings: dict[tuple[str, float, str], Count] = {}
-        for count in members:
-            for other in readings.values():
+        told: list[Count] = []
+        for count in _distinct(members):
+            for other in told:
                 if other.figure.article_id != count.figure.article_id and is_same(other, count, settings):
                     yield other, count
-            readings.setdefault((count.figure.article_id, count.value, count.event), count)
+            told.append(count)
+
+
+def _distinct(members: Iterable[Count]) -> Iterator[Count]:
+    """The counts without further copies: two of each wording stand for all that have it."""
+    seen: Counter[tuple[object, ...]] = Counter()
+    for count in members:
+        wording = (count.value, count.event, count.partial, count.modifiers, count.words)
+        seen[wording] += 1
+        if seen[wording] <= 2:
+            yield count
 
 
 def is_same(first: Count, second: Count, settings: FigureSettings) -> bool:

@@ -51,11 +51,8 @@ def read_sayings(material: StoryMaterial) -> list[Saying]:
             continue
         inside = tuple(word for word in words if word.quoted)
         statements = _statements_of(row, homes.get(row.article_id, ()))
-        if row.kind == "mixed" and inside:
-            found.append(Saying(row, inside, True, False, statements))
-        else:
-            bare = row.kind in ("direct", "mixed") and not inside
-            found.append(Saying(row, words, bool(inside), bare, statements))
+        bare = row.kind in ("direct", "mixed") and not inside
+        found.append(Saying(row, inside or words, bool(inside), bare, statements))
     return found
 
 

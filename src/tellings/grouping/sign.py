@@ -26,6 +26,7 @@ from tellings.settings import GroupingSettings
 
 Weights: TypeAlias = NDArray[np.float64]
 
+_WRECK = 3  # letters: what a mark of three bytes becomes in an encoding of one
 _LOW = np.uint64(0xFFFFFFFF)
 _HALF = np.uint64(32)
 _CALENDAR = shorten(
@@ -151,13 +152,16 @@ def _telling(
     """The words that may tell an event: all, where the table knows the language of the article.
 
     In another language the table takes "und" for the rarest of words. There, capitals, digits and
-    long words are left, for the words that tell nothing are short in most languages.
+    long words are left, for the words that tell nothing are short in most languages. In a language
+    that it knows, three letters of another alphabet are a mark that was decoded wrongly ("â" for ’).
     """
     rows = words.texts // 2
     common = are_of(keys, frequencies.keys[frequencies.counts * 2 >= frequencies.articles])
     shares = np.bincount(rows, common, count) / np.maximum(np.bincount(rows, minlength=count), 1)
     known = shares >= settings.least_known_share
-    return known[rows] | words.capital | words.digit | (words.sizes >= settings.long_word)
+    wrecks = words.foreign & (words.sizes <= _WRECK)
+    marked = words.capital | words.digit | (words.sizes >= settings.long_word)
+    return np.where(known[rows], ~wrecks, marked)
 
 
 def _heaviest(

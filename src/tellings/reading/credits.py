@@ -46,8 +46,14 @@ _MOVED = (
     "epublished",
     "eprinted",
     "eproduced",
+    "yndicated",
+    "e-published",
+    "e-printed",
+    "first posted",
+    "first ran",
+    "appeared first",
+    "eposted",
 )
-_MOVED += ("yndicated", "e-published", "e-printed", "first posted", "first ran", "appeared first", "eposted")
 _ISSUE = re.compile(r"^(?:the )?[\w ,.-]{3,40}? (?:issue|edition) of ")
 _STOP = re.compile(r"[.;,:()]| under | and | on | in | at | with |, ")
 

@@ -153,7 +153,8 @@ def _speaks_to_user(line: str, phrases: Sequence[str]) -> bool:
     said = {word for _, _, word in interface.words_of(line)}
     nouns = len(said & interface.USER_NOUNS)
     personal = "@" in line or not said.isdisjoint(_PERSONAL)
-    if ordered and ((asked and (personal or nouns)) or (nouns and (personal or len(said) <= 8))):
+    short = len(said) <= 8 or (personal and len(said) <= 30) or (personal and nouns > 1)
+    if ordered and ((asked and (personal or nouns)) or (nouns and short)):
         return True
     return asked + nouns >= 2 and personal and asked > 0
 
@@ -196,11 +197,8 @@ def _last_titles(body: list[Line]) -> Iterable[Span]:
 
 
 def _repeated(lines: list[Line]) -> Iterable[Span]:
-    """Short lines that come three times or more, numbers apart, and don't end as sentences do."""
-    keys = [
-        re.sub(r"\d+", "#", line.text) if len(line.text) < 80 and line.text[-1] not in _ENDS + ":" else ""
-        for line in lines
-    ]
+    """Short lines that come three times or more and don't end as sentences do."""
+    keys = [line.text if len(line.text) < 80 and line.text[-1] not in _ENDS + ":" else "" for line in lines]
     counts = Counter(key for key in keys if key)
     for line, key in zip(lines, keys, strict=True):
         if counts[key] >= 3 and " " in key and key[0].isupper() and not _NAME.fullmatch(line.text):

@@ -14,7 +14,7 @@ _AGENCY = (
     r"|Bloomberg|Anadolu(?: Agency)?|ZUMA(?: Press)?|Sipa(?: USA)?|TASS|Xinhua|UPI|PA(?: Wire)?|Rex|REX"
     r"|iStock(?:photo)?"
     r"|NurPhoto|Corbis|Landov|Sputnik|Pool|USA TODAY Sports|Invision|The Washington Post|The New York Times"
-    r"|dpa|CNN|Redux|LightRocket)"
+    r"|dpa|CNN|(?:The )?Associated Press|Redux|LightRocket)"
 )
 _WORD = r"(?:(?:[A-Z]\.)+|[JS]r\.|St\.|[A-Z][\w’'\-]*)"
 _NAMES = rf"{_WORD}(?: (?:{_WORD}|de|la|van|von|der|al|bin|el|da|di|del)){{0,4}}"
