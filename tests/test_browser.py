@@ -131,7 +131,7 @@ def test_a_link_leads_to_its_place(page, report: str, kind: str) -> None:
     page.goto(report)
     selector = {
         "passage": ".copy[data-siglum=J] a.p >> nth=12", "statement": "#account-once .entry >> nth=30",
-        "quotation": ".card >> nth=2", "figure": ".count >> nth=2", "telling": ".copy[data-siglum=H]",
+        "quotation": ".card >> nth=2", "figure": "#figures-agreeing li", "telling": ".copy[data-siglum=H]",
     }[kind]  # fmt: skip
     anchor = page.locator(selector).get_attribute("id")
     page.goto("about:blank")

@@ -30,7 +30,7 @@ def draw_markdown(material: StoryMaterial) -> str:
     for part in page.parts:
         lines += ["", f"## {part.title}", "", *_part(part)]
     lines += ["", "## Quotations", ""]
-    for card in page.cards:
+    for card in (*page.cards, *page.lone_cards):
         lines.append(
             f"- {escape(card.speaker or 'Unnamed')}: “{escape(card.words)}” ({sigla(card.carriers)})"
         )
@@ -39,7 +39,7 @@ def draw_markdown(material: StoryMaterial) -> str:
             moved = " (meaning moved)" if change.material else ""
             lines.append(f"  - {sigla(change.carriers)}: {escape(words)}{moved}")
     lines += ["", "## Figures", ""]
-    for entry in page.counts:
+    for entry in (*page.counts, *page.calm_counts):
         values = "; ".join(f"{escape(value.words)} ({sigla(value.carriers)})" for value in entry.values)
         lines.append(f"- {escape(entry.counted)}: {entry.plain}. {values}")
     lines += ["", "## How sure is this?", "", *(f"- {doubt.words}" for doubt in page.doubts)]

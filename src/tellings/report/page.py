@@ -47,6 +47,7 @@ class Page:
     cards: tuple[Card, ...]
     lone_cards: tuple[Card, ...]
     counts: tuple[Count, ...]
+    calm_counts: tuple[Count, ...]
     people: tuple[Person, ...]
     scale: Scale
     copies: tuple[Copy, ...]
@@ -76,7 +77,8 @@ def lay_out(material: StoryMaterial, settings: Settings | None = None) -> Page:
         parts=give_account(index, disputed_passages(index, flags)),
         cards=tuple(card for card in cards if card.shared),
         lone_cards=tuple(card for card in cards if not card.shared),
-        counts=counts,
+        counts=tuple(count for count in counts if not count.calm),
+        calm_counts=tuple(count for count in counts if count.calm),
         people=list_names(index),
         scale=draw_scale(index, settings.timeline),
         copies=open_room(index, flags),

@@ -24,10 +24,10 @@ def draw_text(material: StoryMaterial) -> str:
     for part in page.parts:
         lines += ["", _title(part.title), *_part(part)]
     lines += ["", _title("Quotations")]
-    for card in page.cards:
+    for card in (*page.cards, *page.lone_cards):
         lines += _card(card)
     lines += ["", _title("Figures")]
-    for entry in page.counts:
+    for entry in (*page.counts, *page.calm_counts):
         lines += _fold(f"{entry.counted}: {entry.plain}")
         lines += [
             line for value in entry.values for line in _fold(f"{value.words} [{sigla(value.carriers)}]", "  ")
