@@ -67,7 +67,7 @@ class Intake:
         found = self._read(source)
         while batch := list(islice(found, SIGNED_AT_ONCE)):
             readings = [row for row in batch if not isinstance(row, Problem)]
-            signatures = sign_batch(readings, _frequencies(), self.settings.grouping)
+            signatures = sign_batch(readings, _frequencies(), self.settings.grouping) if readings else []
             yield from ((r, mark.to_bytes()) for r, mark in zip(readings, signatures, strict=True))
             yield from (row for row in batch if isinstance(row, Problem))
 
