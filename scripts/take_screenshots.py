@@ -63,8 +63,7 @@ def opened(browser: Browser, width: int, height: int, scheme: str) -> Iterator[P
 def settle(page: Page, section: str) -> None:
     """Scroll so that a section begins just below the bar, and wait until nothing moves."""
     page.evaluate(
-        "id => { document.documentElement.style.scrollBehavior = 'auto';"
-        "scrollTo(0, document.getElementById(id).getBoundingClientRect().top + scrollY - 40) }",
+        "id => scrollTo(0, document.getElementById(id).getBoundingClientRect().top + scrollY - 40)",
         section,
     )
     page.wait_for_timeout(2500)
