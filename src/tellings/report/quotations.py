@@ -69,14 +69,16 @@ def lay_out_quotations(index: StoryIndex) -> tuple[Card, ...]:
 
 def _card(index: StoryIndex, utterance: Utterance, changes: list[Alteration], by_words: ByWords) -> Card:
     told = _tellings(index, utterance, changes, by_words)
+    changed = {row.after_id for row in changes if row.kind not in _WHOLE}
+    words = _usual_words(index, utterance, [row for row in told if row.attribution_id not in changed] or told)
     return Card(
         anchor=f"q-{utterance.utterance_id[:8]}",
         speaker=utterance.speaker,
-        words=clip(utterance.reading, LONGEST),
+        words=words,
         counted=f"{count(utterance.articles, 'telling')}, {count(utterance.origins, 'origin')}",
         carriers=_once(index, told),
         changes=_changes(index, changes, told),
-        wordings=_wordings(index, utterance, told),
+        wordings=_wordings(index, words, told),
         material=any(row.material for row in changes),
     )
 
@@ -137,17 +139,25 @@ def _once(index: StoryIndex, rows: list[Attribution]) -> tuple[Carrier, ...]:
     return tuple(first.values())
 
 
-def _wordings(index: StoryIndex, utterance: Utterance, told: list[Attribution]) -> tuple[Wording, ...]:
+def _usual_words(index: StoryIndex, utterance: Utterance, told: list[Attribution]) -> str:
+    """The wording that most of these tellings have; the utterance's own where none is told."""
+    tellers: dict[str, set[str]] = defaultdict(set)
+    for row in told:
+        tellers[clip(words_of(index, row), LONGEST)].add(row.article_id)
+    return max(tellers, key=lambda words: len(tellers[words]), default=clip(utterance.reading, LONGEST))
+
+
+def _wordings(index: StoryIndex, usual: str, told: list[Attribution]) -> tuple[Wording, ...]:
+    """Each way in which the words are given, the usual one first."""
     groups: dict[str, list[Attribution]] = defaultdict(list)
     for row in told:
         groups[clip(words_of(index, row), LONGEST)].append(row)
-    own = clip(utterance.reading, LONGEST)
     ordered = sorted(
-        groups.items(), key=lambda item: (item[0] != own, index.rank(item[1][0].article_id), item[0])
+        groups.items(), key=lambda item: (item[0] != usual, index.rank(item[1][0].article_id), item[0])
     )
     return tuple(
         Wording(
-            mark_differences(own, words) if words != own else (Run("", words),),
+            mark_differences(usual, words) if words != usual else (Run("", words),),
             _once(index, rows),
         )
         for words, rows in ordered
