@@ -42,6 +42,8 @@ def shoot(browser: Browser, address: str, story: str) -> None:
         page.locator(".edge .how").first.click()
         settle(page, "family")
         page.screenshot(path=IMAGES / "family.png")
+        page.select_option(".chooser [name=left]", "D")
+        page.select_option(".chooser [name=right]", "J")
         settle(page, "room")
         page.screenshot(path=IMAGES / "reading-room.png")
     with opened(browser, 390, 800, "dark") as page:

@@ -1,12 +1,13 @@
 """Where the tellings disagree, most serious first: what a desk would check before printing."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from tellings.findings.disagreements import Disagreement as Finding
 from tellings.findings.disagreements import find_disagreements
+from tellings.findings.disagreements_values import Value
 from tellings.findings.gazetteer import Gazetteer, load_gazetteer
 from tellings.findings.material import Place
 from tellings.report.account import Carrier
@@ -77,8 +78,7 @@ def gazetteer() -> Gazetteer:
 
 def _tell(index: StoryIndex, finding: Finding, links: dict[str, str]) -> Disagreement:
     sides = tuple(
-        Side((Run("", clip(value.reading, LONGEST)),), _carriers(index, value.places))
-        for value in finding.values
+        Side((Run("", _usual(index, value)),), _carriers(index, value.places)) for value in finding.values
     )
     place = finding.values[0].places[0] if finding.values and finding.values[0].places else None
     there = index.place_link(place.article_id, place.start) if place else "#disagreements"
@@ -91,6 +91,13 @@ def _tell(index: StoryIndex, finding: Finding, links: dict[str, str]) -> Disagre
         blame=blame(index, [side.carriers for side in ordered]),
         sides=ordered,
     )
+
+
+def _usual(index: StoryIndex, value: Value) -> str:
+    """How most of its tellings write a value."""
+    written = Counter(clip(index.text(p.article_id, p.start, p.end), LONGEST) for p in value.places)
+    usual = max(written, key=lambda words: (written[words], words), default="")
+    return usual if written[usual] > 1 else clip(value.reading, LONGEST)
 
 
 def _prominence(side: Side) -> tuple[int, int, str]:
