@@ -105,8 +105,8 @@ class LineageSettings:
 
     least_alignment: float = 0.5  # probability; alignments under it count as nothing shared
     most_candidates: int = 24  # parents weighed for each telling, the nearest first
-    lost_price: float = 1.0  # nats by which a lost copy must better the tree; best F1 on fit families
-    root_price: float = 3.0  # nats that each root of a group sharing copy costs; best F1 on fit families
+    lost_price: float = 0.5  # nats by which a lost copy must better the tree; best F1 on fit families
+    root_price: float = 2.0  # nats that each root of a group sharing copy costs; best F1 on fit families
     second_share: float = 0.12  # share of a telling that a second parent must add
     sure: float = 0.9  # probability from which a tie counts as certain, and under 1 - sure as none
     least_clue: float = 0.1  # nats; lighter clues aren't kept
