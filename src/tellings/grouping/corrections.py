@@ -8,8 +8,12 @@ def join_groups(groups: Iterable[tuple[str, ...]], pairs: Iterable[tuple[str, st
 
     >>> join_groups([("a",), ("b", "c"), ("d",)], [("a", "c")])
     [('a', 'b', 'c'), ('d',)]
+    >>> join_groups([("a", "b")], [("a", "b")])
+    [('a', 'b')]
     """
-    members = {article: list(group) for group in groups for article in group}
+    members: dict[str, list[str]] = {}
+    for group in groups:
+        members |= dict.fromkeys(group, list(group))  # one list for all of a group, told apart by identity
     for one, other in sorted(pairs):
         if one not in members or other not in members or members[one] is members[other]:
             continue
