@@ -314,3 +314,11 @@ def test_unnamed_lost_copy_is_called_so() -> None:
     material = loop(("a", "o"))
     material = replace(material, origins=(Origin("o", "s", "lost copy", ""),))
     assert draw_branches(material)[0] == "(1) A text credited to nobody, lost copy"
+
+
+def test_the_verdict_of_a_nameless_lost_copy_says_that_nobody_is_credited() -> None:
+    material = build()
+    origins = tuple(replace(o, name="") if o.kind == "lost copy" else o for o in material.origins)
+    assert lay_out(replace(material, origins=origins)).verdict == (
+        "Seven of the ten tellings go back to one text that is not in the pile, credited to nobody."
+    )

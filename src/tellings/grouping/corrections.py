@@ -11,9 +11,7 @@ def join_groups(groups: Iterable[tuple[str, ...]], pairs: Iterable[tuple[str, st
     >>> join_groups([("a", "b")], [("a", "b")])
     [('a', 'b')]
     """
-    members: dict[str, list[str]] = {}
-    for group in groups:
-        members |= dict.fromkeys(group, list(group))  # one list for all of a group, told apart by identity
+    members = {article: held for held in map(list, groups) for article in held}
     for one, other in sorted(pairs):
         if one not in members or other not in members or members[one] is members[other]:
             continue
