@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from typing import TypeAlias
 
 import numpy as np
@@ -81,7 +82,7 @@ def sign_batch(
     names = called.keep(weigh(called.keys, frequencies)[1] >= settings.least_name_share)
     terms, weights = _terms(words, keys, count, frequencies, settings)
     grams = _grams(words, count, settings.gram_words)
-    weights_of = np.split(weights, terms.starts[1:-1])
+    weights_of = [weights[start:end] for start, end in pairwise(terms.starts.tolist())]
     columns = zip(grams.split(), terms.split(), weights_of, numbers.split(), names.split(), strict=True)
     return [
         Signature(reading.article.article_id, _day(reading.article.published), *arrays)
