@@ -292,8 +292,8 @@ def test_what_no_other_telling_has_is_told_once_and_stands_on_its_own_article() 
     part = next(part for part in lay_out(bare).parts if part.anchor == "account-once")
     words = next(e.words for e in part.entries if e.tellings == index.sigla[article.article_id])
     assert (
-        words
-        == "Three of the largest container lines have told customers to expect their boxes in the wrong country."
+        words == "Three of the largest container lines have told customers to expect their boxes in "
+        "the wrong country."
     )
     assert next(s for s in lay_out(bare).sources if s.mark.name == "The Sound Ledger").carriers
 

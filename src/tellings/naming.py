@@ -13,7 +13,7 @@ def name_stories(
     """The article ids of each story by story id, and (old id, new id) of stories that were merged.
 
     `before` tells which story each known article was in. A group keeps the id that most of its
-    articles had (of equals, the smallest); a group of new articles is named after its smallest id.
+    articles had (of equals, the smallest); a group of new articles is named after all its ids.
 
     >>> name_stories([("a", "b", "c")], {"a": "one", "b": "two", "c": "two"})
     ({'two': ('a', 'b', 'c')}, [('one', 'two')])
@@ -30,7 +30,7 @@ def name_stories(
             id_of[members] = story_id
     for members in sorted(groups):
         if members not in id_of:
-            id_of[members] = content_id("story", members[0])
+            id_of[members] = content_id("story", *members)
             named[id_of[members]] = members
     merged = {(story_id, id_of[members]) for _, story_id, members in claims if story_id not in named}
     return named, sorted(merged)

@@ -89,6 +89,7 @@ class CollationSettings:
     telling_word: float = 0.1  # weight from 0 to 1 below which a word is no reason to look at a pair
     shared_words: float = 0.2  # part of the shorter wording's weight that makes a pair worth a look
     near_vectors: float = 0.25  # cosine, less the story's mean, that does; both miss 3 % of rewordings
+    most_candidates: int = 400  # pairs looked at for one wording, the nearest; lists repeat themselves
     synonym: float = 0.45  # cosine from which a word stands in part for another; met/meeting have 0.61
     least_score: float = 0.2  # probability of saying the same under which two passages aren't aligned
     linked_score: float = 0.35  # probability from which an alignment counts as a link within a statement

@@ -1,5 +1,6 @@
 """Who said what in one article: source, cue and content of each attribution, with the speaker."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -15,6 +16,7 @@ from tellings.language.parses import Parses
 from tellings.models import Article, Attribution, Passage, Span, Spans, content_id
 from tellings.settings import AttributionSettings
 
+_LETTER = re.compile(r"[^\W\d_]")
 LEFT_OUT = frozenset({"furniture", "credit"})
 
 
@@ -49,8 +51,10 @@ def find_attributions(
     leave a direct attribution whose span has none ("I cant say, he told reporters").
     """
     text = article.text
-    kept = [passage for passage in passages if passage.kind not in LEFT_OUT]
-    windows = [window for window in cut_windows(text, kept, parses) if may_attribute(window)]
+    kept = [passage for passage in passages if passage.kind not in LEFT_OUT and may_attribute(text, passage)]
+    windows = list(cut_windows(text, kept, parses))
+    if not windows:
+        return ()
     quotations = Quotations(text)
     drafts: list[_Draft] = []
     for window, pieces in zip(windows, tagger.tag(windows), strict=True):
@@ -66,9 +70,9 @@ def find_attributions(
     return tuple(_finish(article, draft, quotations) for draft in _name_speakers(drafts, windows))
 
 
-def may_attribute(window: Window) -> bool:
-    """Whether the window holds words at all: a run of bare marks credits nobody."""
-    return any(word.text[:1].isalpha() for word in window.words)
+def may_attribute(text: str, passage: Passage) -> bool:
+    """Whether the passage holds words at all: a run of bare marks credits nobody."""
+    return _LETTER.search(text, passage.start, passage.end) is not None
 
 
 def _add(drafts: list[_Draft], draft: _Draft, quotations: Quotations) -> None:

@@ -13,6 +13,7 @@ from tellings.settings import AttributionSettings
 
 FARTHEST = 6  # steps in the parse; past that, farther is no worse
 ABSENT = 1_000.0
+FIRST_PERSON = frozenset({"i", "ive", "im", "we", "my", "our", "us", "me"})
 OPENING_MARKS = frozenset("\"“«„‟‘'`")
 
 
@@ -32,7 +33,7 @@ def link_pieces(window: Window, pieces: Sequence[Piece], settings: AttributionSe
     sources = [piece for piece in pieces if piece.kind == "source"]
     contents = [piece for piece in pieces if piece.kind == "content"]
     if not cues:
-        return [Linked(None, (), tuple(contents))] if contents else []
+        return [Linked(None, tuple(sources[-1:]), tuple(contents))] if contents else []
     spoken = {cue for cue in cues if any(_is_beside(window, cue, one, pieces) for one in contents)}
     taken: dict[Piece, list[Piece]] = {cue: [] for cue in cues}
     for content in contents:
@@ -46,8 +47,28 @@ def link_pieces(window: Window, pieces: Sequence[Piece], settings: AttributionSe
         weights = [tree.weigh(cue, source, 1.5) + 2 * _between(cues, cue, source) for source in sources]
         best = min(weights, default=ABSENT)
         chosen = (sources[weights.index(best)],) if best < settings.farthest_source else ()
-        found.append(Linked(cue, chosen, tuple(taken[cue])))
+        found.append(Linked(cue, chosen, tuple(_near_by(window, cue, taken[cue]))))
     return found
+
+
+def _near_by(window: Window, cue: Piece, contents: Sequence[Piece]) -> list[Piece]:
+    """`contents` without plain words from other sentences, when the cue has words in its own.
+
+    Of 157 such contents in polnear_dev 32 were right; after a quotation they may go on with it.
+    """
+    own = [one for one in contents if window.offsets[one.first] == window.offsets[cue.first]]
+    if not own:
+        return list(contents)
+    spoken = any(_is_quoted(window, one) or _leads(window, cue, one) for one in own)
+    return [
+        one for one in contents if one in own or _is_quoted(window, one) or (spoken and one.first > cue.first)
+    ]
+
+
+def _leads(window: Window, cue: Piece, content: Piece) -> bool:
+    """Whether the words come before their cue and speak of "I" or "we": a quotation that lost its marks."""
+    words = window.words[content.first : content.last + 1]
+    return content.first < cue.first and any(word.text.lower() in FIRST_PERSON for word in words)
 
 
 def _passed(cues: Sequence[Piece], piece: Piece) -> list[int]:

@@ -10,9 +10,7 @@ from tellings.models import Span, Spans
 
 MOSTLY = 0.8  # share of the letters within marks, from which a content is direct (polnear_dev, read by hand)
 NEXT = 12  # characters between two quotations that go on: marks, a line break, spaces
-_FIRST_PERSON = re.compile(
-    r"\b(?:I|I['’]?(?:m|ve|d|ll)|[Ww]e|[Ww]e['’]?(?:re|ve)|[Mm]y|[Oo]ur|[Uu]s|me|[Ll]et['’]?s)\b"
-)
+_FIRST_PERSON = re.compile(r"\b(?:I|I['’]?(?:m|ve|d|ll)|[Ww]e|[Mm]y|[Oo]urs?|us|me|[Ll]et['’]?s)\b")
 
 
 class Quotations:

@@ -18,7 +18,7 @@ from tellings.findings.facing import faced_by, share_kept
 from tellings.findings.material import PassageFinder, Place, StoryMaterial
 from tellings.findings.names_forms import fold
 from tellings.findings.names_links import Joined
-from tellings.models import Date, Passage
+from tellings.models import Date, Passage, Span
 from tellings.settings import NameSettings
 
 _WEEKDAYS = frozenset({"mon", "tue", "wed", "thu", "fri", "sat", "sun"})
@@ -37,6 +37,8 @@ _UNITS = {
     "days": 1,
     "decades": 3660,
 }
+NEAR = 30  # characters from a date to the word it dates, about five words
+WEIGHTY = 4  # letters of a word that says something
 STRAY = 12  # characters that may stand beside a date in the words that face another
 Dates = Mapping[str, Sequence[Date]]  # passage_id -> its dates
 DEICTIC = (
@@ -101,7 +103,8 @@ def _facing_dates(pair: Faced, dates: Dates, reader: Reader, kept: float) -> Ite
     if not mine or not theirs or share_kept(pair.blocks) < kept:
         return
     if len(mine) == 1 and len(theirs) == 1:
-        yield mine[0], theirs[0]
+        if _beside(_within(mine[0], pair.model), _within(theirs[0], pair.passage), pair):
+            yield mine[0], theirs[0]
         return
     for told in mine:
         facing = faced_by(_within(told, pair.model), pair.blocks)
@@ -109,8 +112,23 @@ def _facing_dates(pair: Faced, dates: Dates, reader: Reader, kept: float) -> Ite
             continue
         there = [t for t in theirs if _overlap(_within(t, pair.passage), facing)]
         close = len(there) == 1 and facing[1] - facing[0] <= len(there[0].text) + STRAY
-        if close:
+        if close and _beside(_within(told, pair.model), _within(there[0], pair.passage), pair):
             yield told, there[0]
+
+
+def _beside(mine: Span, theirs: Span, pair: Faced) -> bool:
+    """Whether a word of weight that both passages have stands near both dates: they date one thing."""
+    return any(
+        block.same
+        and block.first[1] - block.first[0] >= WEIGHTY
+        and _distance(mine, block.first) <= NEAR
+        and _distance(theirs, block.second) <= NEAR
+        for block in pair.blocks
+    )
+
+
+def _distance(a: Span, b: Span) -> int:
+    return max(b[0] - a[1], a[0] - b[1], 0)
 
 
 def _told(rows: Sequence[Date], reader: Reader) -> list[Told]:
@@ -159,11 +177,11 @@ def _day(text: str) -> date | None:
         return None
 
 
-def _within(told: Told, passage: Passage) -> tuple[int, int]:
+def _within(told: Told, passage: Passage) -> Span:
     return told.row.start - passage.start, told.row.end - passage.start
 
 
-def _overlap(a: tuple[int, int], b: tuple[int, int]) -> bool:
+def _overlap(a: Span, b: Span) -> bool:
     return a[0] < b[1] and b[0] < a[1]
 
 
@@ -234,4 +252,6 @@ def _sharper(a: Told, b: Told) -> bool:
     open_ = any(word in fold(b.text) for word in ("week", "days ago", "recent"))
     if not open_ or not _named(a.text)[0]:
         return False
-    return a.days is None or b.days is None or b.days[0] <= a.days[0] == a.days[1] <= b.days[1]
+    if a.days is None or b.days is None:
+        return "this week" in fold(b.text)
+    return b.days[0] <= a.days[0] == a.days[1] <= b.days[1]

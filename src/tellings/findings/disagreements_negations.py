@@ -1,6 +1,7 @@
 """Sentences that say the same but for a "not"."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from tellings.findings.disagreements_values import (
     Disagreement,
@@ -78,8 +79,9 @@ def _turned(pair: Faced, reader: Reader) -> Iterator[tuple[Place, bool]]:
 
 
 def _negative(text: str) -> int:
-    """How many words of the text deny."""
-    return sum(_denies(word) for word in text.split())
+    """How many words of the text deny; one that is printed twice over counts once."""
+    words = text.split()
+    return sum(_denies(word) and word != before for before, word in pairwise(["", *words]))
 
 
 def _denies(word: str) -> bool:

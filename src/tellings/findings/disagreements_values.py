@@ -120,7 +120,7 @@ def face_statements(material: StoryMaterial, reader: Reader) -> dict[str, list[F
 
 
 def _face_all(material: StoryMaterial, reader: Reader) -> dict[str, list[Faced]]:
-    passages = {p.passage_id: p for p in material.passages}
+    passages = {p.passage_id: p for p in material.passages if p.kind not in ("credit", "furniture")}
     relations: dict[str, dict[str, str]] = defaultdict(dict)
     for row in material.attestations:
         if row.passage_id in passages:

@@ -148,11 +148,12 @@ def share_noun(first: Count, second: Count) -> bool:
     return bool((names[0] & names[1]) - {""}) or _is_plain(first)
 
 
+_PLAIN = frozenset(["hour", "minute", "day", "week", "month", "year", "year of age"])
+
+
 def _is_plain(count: Count) -> bool:
-    """True for kinds that count nothing else: a stretch of time, a score."""
-    return count.kind == "score" or (
-        not count.head and count.kind in ("hour", "minute", "day", "week", "month", "year")
-    )
+    """True for kinds that count nothing else: a stretch of time, an age that stands alone, a score."""
+    return count.kind == "score" or (not count.head and count.kind in _PLAIN)
 
 
 def may_agree(first: Count, second: Count) -> bool:

@@ -1,7 +1,8 @@
 """A spaCy pipeline loaded once, and the parses it gives."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from typing import TypeAlias
 
 import spacy
@@ -12,6 +13,7 @@ from tellings.errors import ModelError
 from tellings.language.parses import Parse, Token
 
 Seen: TypeAlias = tuple[str, str, str]  # a word, its tag, its dependency
+Read: TypeAlias = tuple[list[Seen], list[int], list[tuple[int, str, bool]]]
 COLUMNS = [TAG, DEP, HEAD, ENT_TYPE, ENT_IOB]
 BEGINS_ENTITY = 3  # spaCy's code of the B in IOB
 NEEDED = frozenset({"tok2vec", "transformer", "tagger", "parser", "ner"})
@@ -52,48 +54,36 @@ class Parser:
         """
         distinct = list(dict.fromkeys(texts))
         pieces = [(n, *piece) for n, text in enumerate(distinct) for piece in _cut(text)]
-        docs = self._nlp.pipe(
-            (
-                distinct[n][start:end].translate(_MARKS)
-                for n, start, end, is_language in pieces
-                if is_language
-            ),
-            batch_size=BATCH,
-            disable=self._idle,
-        )
+        read = self._read_all(distinct[n][start:end] for n, start, end, is_language in pieces if is_language)
         tokens: list[list[Token]] = [[] for _ in distinct]
         for n, start, end, is_language in pieces:
             before = len(tokens[n])
             if is_language:
-                tokens[n].extend(self._read(next(docs), distinct[n], start, before))
+                tokens[n].extend(self._place(next(read), distinct[n], start, before))
             else:
                 tokens[n].extend(_take(distinct[n], start, end, before))
         parses = {text: Parse(tuple(found)) for text, found in zip(distinct, tokens, strict=True)}
         return [parses[text] for text in texts]
 
-    def _read(self, doc: Doc, whole: str, offset: int, before: int) -> Iterator[Token]:
-        """The tokens of `doc`, from `offset` of the passage `whole` on, `before` tokens into it."""
-        strings = doc.vocab.strings
-        rows = doc.to_array(COLUMNS).tolist()
-        seen = [(word.text, strings[row[0]], strings[row[1]]) for word, row in zip(doc, rows, strict=True)]
-        self._learn(seen)
-        for n, (word, (text, tag, dep), row) in enumerate(zip(doc, seen, rows, strict=True)):
-            lemma, pos = self._forms[text, tag, dep]
-            start = offset + word.idx
-            yield Token(
-                start=start,
-                end=start + len(text),
-                text=whole[start : start + len(text)],
-                lemma=lemma,
-                pos=pos,
-                tag=tag,
-                dep=dep,
-                head=before + n + _signed(row[2]),
-                entity=strings[row[3]],
-                begins=row[4] == BEGINS_ENTITY,
-            )
+    def _read_all(self, texts: Iterable[str]) -> Iterator[Read]:
+        """What the pipeline says of each of `texts`; words not met before are learned batch by batch."""
+        docs = self._nlp.pipe(
+            (text.translate(_MARKS) for text in texts), batch_size=BATCH, disable=self._idle
+        )
+        while batch := list(islice(docs, BATCH)):
+            read = [_read(doc) for doc in batch]
+            self._learn(word for words, _, _ in read for word in words)
+            yield from read
 
-    def _learn(self, seen: Sequence[Seen]) -> None:
+    def _place(self, read: Read, whole: str, offset: int, before: int) -> Iterator[Token]:
+        """The tokens of a piece, from `offset` of the passage `whole` on, `before` tokens into it."""
+        for n, ((text, tag, dep), place, (head, entity, begins)) in enumerate(zip(*read, strict=True)):
+            lemma, pos = self._forms[text, tag, dep]
+            start = offset + place
+            end = start + len(text)
+            yield Token(start, end, whole[start:end], lemma, pos, tag, dep, before + n + head, entity, begins)
+
+    def _learn(self, seen: Iterable[Seen]) -> None:
         """Find the lemma and the part of speech of words not met before.
 
         spaCy's rules for both look at one word, its tag and its dependency, so each such triple is
@@ -111,6 +101,15 @@ class Parser:
         for pipe in self._later:
             doc = pipe(doc)
         self._forms |= {one: (doc[2 * n].lemma_, doc[2 * n].pos_) for n, one in enumerate(fresh)}
+
+
+def _read(doc: Doc) -> Read:
+    """The words of `doc`, where they start, and of each how far off its head is and its entity."""
+    strings = doc.vocab.strings
+    rows = doc.to_array(COLUMNS).tolist()
+    words = [(word.text, strings[row[0]], strings[row[1]]) for word, row in zip(doc, rows, strict=True)]
+    places = [word.idx for word in doc]
+    return words, places, [(_signed(row[2]), strings[row[3]], row[4] == BEGINS_ENTITY) for row in rows]
 
 
 def _cut(text: str) -> Iterator[tuple[int, int, bool]]:

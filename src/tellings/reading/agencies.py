@@ -71,7 +71,7 @@ def name_outlet(name: str) -> str:
     if bare in _KNOWN or name.strip(_EDGES) in _KNOWN:
         return bare
     parts = bare.split()
-    if not parts or bare in _NOT_OUTLETS or "/" in bare:
+    if not parts or bare in _NOT_OUTLETS or "/" in bare or "," in bare:
         return ""
     if len(parts) == 1:
         return bare if name.lower().startswith("the ") and bare in _ONE_WORD else ""

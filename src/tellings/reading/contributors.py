@@ -15,7 +15,7 @@ _VERB = re.compile(
     r"contribut(?:ed|es)(?P<rest>(?: (?:to|in) (?:this|the) [\w' -]{3,40}?| to reporting| (?:additional "
     r")?(?:reporting|research)"
     r"(?: (?:to|for) (?:this|the) [\w' -]{3,40}?)?| to it)?(?: from [A-Z][\w ,.]{2,"
-    r"60}?)?)[.\"”)*_]*(?=\s+[A-Z—–(•*]|\s*$)"
+    r"60}?)?)[.\"”)*_]*(?=\s+[A-Z—–(•*©]|\s*$)"
 )
 _LISTED = re.compile(
     r"(?P<lead>(?:Contributing(?: reporters?)?|Contributors?|(?:With )?(?:[Aa]dditional |[Ww]riting and )?"
@@ -29,7 +29,7 @@ _WIRES = re.compile(
     r"(?:[^.\n]{0,60}\b(?:based|compiled|written|prepared)\b[^.\n]{0,20}\b(?:on|from|with|using)|^[-•—(* "
     r"]*[Ww]ith|^[-•—(* ]*[Ff]rom)"
     r"[^.\n]{0,20}?\b(?P<name>(?:news )?(?:wire|agency|news) (?:service )?(?:reports?|services?|inputs?"
-    r"|wires)|wires|agencies)\b[^.\n]{0,30}\.?"
+    r"|wires)|wires|agencies)\b[^.\n]{0,30}\.?|[^.\n]{0,120}\bsyndicated feed\b[^.\n]{0,30}\.?\)?"
 )
 _ROLES = re.compile(
     r"\b(?:(?:staff|news|political|video|senior|national|foreign|business|associate|White|House|chief"
@@ -127,7 +127,7 @@ def _listed(line: Line) -> Iterator[Named]:
         return
     wires = _WIRES.match(line.text) if len(line.text) < 200 else None
     if wires:
-        yield line.start, line.end, "agency", name_agency(wires["name"]) or "wire services"
+        yield line.start, line.end, "agency", name_agency(wires["name"] or "") or "wire services"
 
 
 def _agency_end(names: str, offset: int) -> int:

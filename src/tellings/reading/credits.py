@@ -38,22 +38,18 @@ _TAIL = re.compile(
     r"-]{1,40}?)[)\s]*\.?"
 )
 _CLOSER = re.compile(r"(?<=[.!?”\"’])\s*[(—–-]{1,2}\s?(?P<name>[A-Z][\w./ -]{1,40}?)\)?$")
-_MOVED = (
-    "originally",
-    "first published",
-    "first appeared",
-    "previously",
+# Words without which no notice says that a text was elsewhere before.
+_MOVED = ("originally", "previously", "first published", "first appeared", "first posted", "first ran")
+_MOVED_TOO = (
+    "appeared first",
     "epublished",
+    "e-published",
     "eprinted",
+    "e-printed",
     "eproduced",
     "yndicated",
-    "e-published",
-    "e-printed",
-    "first posted",
-    "first ran",
-    "appeared first",
-    "eposted",
 )
+_NOTICES = (*_MOVED, *_MOVED_TOO)
 _ISSUE = re.compile(r"^(?:the )?[\w ,.-]{3,40}? (?:issue|edition) of ")
 _STOP = re.compile(r"[.;,:()]| under | and | on | in | at | with |, ")
 
@@ -77,7 +73,11 @@ def find_credits(text: str, lines: list[Line], header: Header, own: tuple[str, s
     """
     found = [*_heading(text, header), *_republished(text, lines), *_signed(lines)]
     found += [Found(*credit) for credit in find_contributions(text, lines)]
-    found += [Found(start, end, "photo", name) for start, end, name in find_pictures(text)]
+    found += [
+        Found(start, end, "photo", name)
+        for start, end, name in find_pictures(text)
+        if not any(start < last and first < end for first, last in header.furniture)
+    ]
     cited = [Found(start, end, "cited source", name) for start, end, name in find_citations(text, own)]
     return tuple(sorted([*_apart(found), *_outside(cited, join_spans((c.start, c.end) for c in found))]))
 
@@ -121,9 +121,9 @@ def _heading(text: str, header: Header) -> Iterator[Found]:
 
 def _republished(text: str, lines: list[Line]) -> Iterator[Found]:
     """Notices that the text appeared elsewhere first, and who holds its rights."""
-    if any(word in text for word in _MOVED):
+    if any(word in text for word in _NOTICES):
         for line in lines:
-            if any(word in line.text for word in _MOVED):
+            if any(word in line.text for word in _NOTICES):
                 yield from _moved(line)
     for line in lines[-12:]:
         match = _RIGHTS.match(line.text) if len(line.text) < 300 else None

@@ -27,7 +27,8 @@ _LABEL = re.compile(
 _STAMP = re.compile(
     r"[-–—• ]*(?:(?:this (?:story|article|report|post) (?:has been|was) (?:last )?)?(?:updated|published"
     r"|posted)(?: at| on)?:? )"
-    r"?\d{1,2}[:.]\d{2} ?[ap]\.?m\.?(?: \(?[A-Z]{2,4}\)?)?\.?",
+    r"?\d{1,2}[:.]\d{2} ?[ap]\.?m\.?(?: \(?[A-Z]{2,4}\)?)?\.?"
+    r"|(?:first |last )?(?:published|updated|posted)(?: on| at)?:? [^.]{0,30}\b(?:19|20)\d\d\b[^.]{0,25}",
     re.I,
 )
 _RIGHTS = re.compile(

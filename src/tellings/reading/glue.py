@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from tellings.models import Span
 from tellings.reading import interface
+from tellings.reading.crumbs import crumb_length
 from tellings.reading.lists import words
 from tellings.reading.record import Line
 
@@ -72,6 +73,8 @@ def _span_of(text: str, cluster: list[int]) -> Span | None:
     """The furniture round a cluster of joints, or None where nothing says that it is furniture."""
     start = _start_of(text, cluster[0])
     end = _end_of(text, cluster[-1])
+    if start + crumb_length(text[start : start + 200]) == cluster[-1]:
+        end = cluster[-1]  # a path of menu words ends at the title
     pieces = [text[a:b] for a, b in zip([start, *cluster], [*cluster, end], strict=True) if a < b]
     said = sum(_says_page_words(piece) for piece in pieces)
     if len(cluster) < 2 and said < 2:

@@ -5,9 +5,6 @@ from collections.abc import Iterator
 from fnmatch import fnmatchcase
 from typing import cast
 
-from pyarrow import ArrowException
-from pyarrow.fs import FileSelector, FileSystem, FileType
-
 from tellings.models import Problem
 from tellings.reading.items import Item
 from tellings.reading.readers import Found, read_item
@@ -31,6 +28,9 @@ def list_objects(pattern: str) -> Iterator[str | Problem]:
 
     Credentials are found as the store's own tools find them: in the environment, never in ours.
     """
+    from pyarrow import ArrowException  # noqa: PLC0415 - a third of a second, needed for stores alone
+    from pyarrow.fs import FileSelector, FileSystem, FileType  # noqa: PLC0415
+
     scheme, _, path = pattern.partition("://")
     fixed = path[: min((path.find(mark) for mark in _WILD if mark in path), default=len(path))]
     folder = path if fixed == path else fixed.rpartition("/")[0]
@@ -54,6 +54,9 @@ def list_objects(pattern: str) -> Iterator[str | Problem]:
 
 def read_object(address: str, settings: ReadingSettings) -> Found:
     """The articles in the object at `address` and the problems met; it is streamed, not copied."""
+    from pyarrow import ArrowException  # noqa: PLC0415 - a third of a second, needed for stores alone
+    from pyarrow.fs import FileSystem  # noqa: PLC0415
+
     try:
         system, path = FileSystem.from_uri(address)
         with system.open_input_file(path) as stored:

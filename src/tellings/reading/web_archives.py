@@ -6,9 +6,6 @@ import zlib
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from warcio.archiveiterator import ArchiveIterator
-from warcio.exceptions import ArchiveLoadFailed
-
 from tellings.models import Problem
 from tellings.reading.items import Item
 from tellings.reading.kinds import tell_kind
@@ -23,8 +20,8 @@ _PAGES = (
     "application/rss+xml",
     "application/atom+xml",
 )
-# What warcio and the packings under it raise on damaged archives.
-_DAMAGE = (ArchiveLoadFailed, ValueError, EOFError, OSError, AttributeError, IndexError, zlib.error)
+# What the packings under warcio raise on damaged archives.
+_DAMAGE = (ValueError, EOFError, OSError, AttributeError, IndexError, zlib.error)
 _SUFFIX = {
     "text/plain": ".txt",
     "application/json": ".json",
@@ -40,6 +37,9 @@ def read_warc(
 ) -> Iterator[Reading | Problem]:
     """The articles of a web archive and the problems met; other records are passed over."""
 
+    from warcio.archiveiterator import ArchiveIterator  # noqa: PLC0415 - it imports half of asyncio
+    from warcio.exceptions import ArchiveLoadFailed  # noqa: PLC0415
+
     number = found = 0
     records = iter(ArchiveIterator(item.stream, arc2warc=True))
     try:
@@ -52,7 +52,7 @@ def read_warc(
                 yield item.problem(
                     f"record {number}", "its length is not what it says", "Parts may be missing."
                 )
-    except _DAMAGE as error:
+    except (ArchiveLoadFailed, *_DAMAGE) as error:
         yield item.problem(
             f"record {number + 1}",
             f"the web archive breaks off or is damaged ({str(error)[:80] or type(error).__name__})",
