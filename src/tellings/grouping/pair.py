@@ -110,7 +110,7 @@ def _uncrowd(pile: Pile, crowded: Flags, settings: GroupingSettings) -> sparse.c
         keys = (fortnight << np.uint64(33)) | np.uint64(half // 7 << 32) * crowded | pile.terms.keys
         kept = np.where(crowded, days > 0, half == 0)
         _, places, counts = np.unique(keys, return_inverse=True, return_counts=True)
-        kept &= counts[places] <= settings.crowd
+        kept &= (counts[places] <= settings.crowd) & (pile.weights >= settings.least_weight)
         part, _ = _matrix(pile, keys, pile.weights * kept)
         part.eliminate_zeros()
         parts.append(part)
