@@ -61,8 +61,10 @@ class GroupingSettings:
     least_meetings: float = 0.08  # share of the shorter's indexed runs at which a pair is measured
     least_containment: float = 0.3  # share of the shorter text: from here on it is a copy
     least_cosine_of_copies: float = 0.2  # less, and what is shared is furniture
+    sure_cosine: float = 0.5  # of one event whatever they share: the text in common is guessed, not counted
     # Pairs that tell of one event.
     crowd: int = 200  # articles of a pile with one word: more, and it brings no pair forward
+    least_weight: float = 0.06  # of a word: in a crowded pile a lighter one brings no pair forward
     least_similarity: float = 0.06  # cosine under which two articles count as strangers
     near_days: int = 14  # a story may run so long
     far_days: int = 74  # from so many days apart time speaks against a pair as loudly as it can
