@@ -5,7 +5,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from tellings.findings.names_forms import fold
-from tellings.findings.speakers_cast import Cast, Mention, Person, read_mentions, role
+from tellings.findings.speakers_cast import Cast, Mention, Person, is_main_subject, read_mentions, role
 from tellings.findings.tagger import Piece
 from tellings.findings.tagger_windows import Window, Word
 
@@ -54,7 +54,7 @@ class Speakers:
             found = self._last_body
         else:
             found = self._named(window, source) or self._described(words, start)
-        self._remember(found, start)
+        self._remember(found, start, main=self._is_main(window, source))
         return found
 
     def subject(self, window: Window, cue: Piece) -> str:
@@ -82,8 +82,14 @@ class Speakers:
         """Whoever spoke last: the speaker of a quotation that nothing credits."""
         return self._last
 
-    def _remember(self, name: str, start: int) -> None:
-        if not name:
+    def _is_main(self, window: Window, source: Piece) -> bool:
+        """Whether the source is no clause's subject under another speaker's ("Lee said Reyes denied it")."""
+        words = window.words[source.first : source.last + 1]
+        subjects = [source.first + n for n, word in enumerate(words) if word.dep in ("nsubj", "nsubjpass")]
+        return not subjects or any(is_main_subject(window, n) for n in subjects)
+
+    def _remember(self, name: str, start: int, *, main: bool) -> None:
+        if not name or (self._last and not main):
             return
         self._last = name
         person = self._cast.person(name.split())
