@@ -104,8 +104,7 @@ class Speakers:
         last = self._last_person
         if last is not None and last.gender in ("", gender):
             acted = max((at for at in person.acts if at < start), default=-1) if person else -1
-            spoke = max((at for at in last.places if at < start), default=-1)
-            if person is None or spoke >= acted or person.gender == "":
+            if person is None or self._spoke_at >= acted or person.gender == "":
                 person = last
         person = person or self._cast.latest(start, gender)
         return person.name if person else ""
@@ -118,7 +117,7 @@ class Speakers:
             if source.first <= one.first <= source.last
         ]
         top = _top(window, source)
-        for mention in mentions:
+        for mention in sorted(mentions, key=lambda one: not one.first <= top <= one.last):
             introduced = any(fold(word.text) in NAMING for word in window.words[source.first : mention.first])
             aside = self._is_aside(window, source, mention)
             if mention.first <= top <= mention.last or introduced or not aside:

@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from tellings.findings.names_forms import PARTICLES, SUFFIXES, TITLES, fold
+from tellings.findings.speakers_genders import MEN, WOMEN
 from tellings.findings.tagger_windows import Window, Word
 
-ENDS = frozenset({".", ")", "—", "–", '"', "“", "”", "'", "‘", "’", "''", "``"})  # of an apposition
 TAGGED = ("B-PERSON", "I-PERSON")
 SHORT_TITLES = {
     "sen": "senator", "sens": "senator", "rep": "representative", "reps": "representative",
@@ -16,26 +16,6 @@ SHORT_TITLES = {
     "sec": "secretary", "pres": "president", "atty": "attorney", "congressman": "representative",
     "congresswoman": "representative", "lawmaker": "representative", "premier": "minister",
 }  # fmt: skip
-MEN = frozenset(
-    "mr sir lord king prince pope cardinal congressman chairman spokesman businessman husband father son "
-    "brother adam alan alex andrew anthony antony barack ben benjamin bernie bill bob boris brian bruce "
-    "carl charles chris christopher chuck dan daniel david dennis dick donald doug ed edward emmanuel "
-    "eric frank gary george greg harry henry howard jack jacob james jason jay jeff jeffrey jeremy jerry "
-    "jim joe john jon jonathan joseph josh justin keith ken kenneth kevin larry lindsey luis mark matt "
-    "matthew michael mike mitch mitt nick paul peter phil philip rand richard rick robert roger ron "
-    "ronald roy ryan sam sean sergei sergey stephen steve steven ted thomas tim timothy tom tony vladimir "
-    "walter wayne will william xi".split()
-)
-WOMEN = frozenset(
-    "mrs ms miss lady queen princess congresswoman chairwoman spokeswoman businesswoman wife mother "
-    "daughter sister alice amy andrea angela ann anna anne barbara betsy betty carol caroline catherine "
-    "christine cynthia debbie deborah diana diane dianne donna elena elizabeth ellen emily emma erin eva "
-    "hillary ivanka jane janet jen jennifer jill kamala kim gina carrie jessica joan judy julia julie "
-    "karen kate katherine kathleen kathy kellyanne kirsten laura linda lisa loretta lucy margaret maria "
-    "marie marine martha mary megan melania melissa michelle monica nancy natalie nikki nina olivia "
-    "pamela patricia rachel rebecca robin rosa ruth samantha sandra sarah sharon sheila sonia sophie "
-    "stephanie susan tammy tara theresa tulsi ursula valerie victoria virginia wendy".split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,12 +233,12 @@ def _roles(window: Window, first: int, last: int) -> Iterator[str]:
             break
         if words[n].tag.startswith("NN"):
             yield role(words[n].text)
-    if last + 1 < len(words) and words[last + 1].text not in (",", "(", "—", "–"):
-        return
-    for n in range(last + 2, min(len(words), last + 16)):
-        if window.offsets[n] != offset or words[n].tag.startswith("V") or words[n].text in ENDS:
-            return
-        if words[n].tag.startswith("NN"):
+    within = range(first, last + 1)
+    beside = [n for n in range(last + 1, min(len(words), last + 20)) if window.offsets[n] == offset]
+    named = {n for n in beside if words[n].dep == "appos" and offset + words[n].head in within}
+    for n in beside:
+        under = words[n].dep in ("compound", "conj") and offset + words[n].head in named
+        if (n in named or under) and words[n].tag.startswith("NN"):
             yield role(words[n].text)
 
 
