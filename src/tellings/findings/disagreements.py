@@ -25,7 +25,7 @@ def find_disagreements(
         *compare_figures(material),
         *compare_dates(material, settings, reader),
         *compare_names(material, gazetteer, settings, reader),
-        *compare_speakers(material),
+        *compare_speakers(material, settings),
         *compare_negations(material, settings, reader),
     )
     return tuple(sorted(found, key=_seriousness))
