@@ -156,6 +156,7 @@ class FigureSettings:
     shared_words: float = 0.15  # share of the shorter passage's words: joins equal values
     conflict_words: float = 0.3  # the same, joins unequal values, where a mistake costs more
     nameless_words: float = 0.5  # the same, joins equal amounts that name nothing they are of
+    least_said: int = 5  # words of an utterance whose speakers are compared; fewer are anybody's
     days_apart: int = 7  # articles published further apart than this speak of different states of things
     conflict_ratio: float = 3.0  # values further apart than this count different things
     aligned: float = 0.5  # probability of an alignment from which its figures are compared
@@ -171,6 +172,7 @@ class NameSettings:
     alike_single: float = 0.85  # the same where a reading is one word: State and Senate have 0.73
     kept: float = 0.7  # part of a sentence that must be unchanged for an exchanged name or a "not" to count
     kept_dated: float = 0.4  # the same for a date, which rewording leaves alone
+    least_said: int = 5  # words of an utterance whose speakers are compared; fewer are anybody's
     days_apart: int = 3  # days between two papers, past which their dates are not compared
 
 
