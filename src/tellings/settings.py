@@ -61,8 +61,10 @@ class GroupingSettings:
     least_meetings: float = 0.08  # share of the shorter's indexed runs at which a pair is measured
     least_containment: float = 0.3  # share of the shorter text: from here on it is a copy
     least_cosine_of_copies: float = 0.2  # less, and what is shared is furniture
+    sure_cosine: float = 0.5  # of one event whatever they share: the text in common is guessed, not counted
     # Pairs that tell of one event.
     crowd: int = 200  # articles of a pile with one word: more, and it brings no pair forward
+    least_weight: float = 0.06  # of a word: in a crowded pile a lighter one brings no pair forward
     least_similarity: float = 0.06  # cosine under which two articles count as strangers
     near_days: int = 14  # a story may run so long
     far_days: int = 74  # from so many days apart time speaks against a pair as loudly as it can
@@ -105,8 +107,8 @@ class LineageSettings:
 
     least_alignment: float = 0.5  # probability; alignments under it count as nothing shared
     most_candidates: int = 24  # parents weighed for each telling, the nearest first
-    lost_price: float = 1.0  # nats by which a lost copy must better the tree; best F1 on fit families
-    root_price: float = 3.0  # nats that each root of a group sharing copy costs; best F1 on fit families
+    lost_price: float = 0.5  # nats by which a lost copy must better the tree; best F1 on fit families
+    root_price: float = 2.0  # nats that each root of a group sharing copy costs; best F1 on fit families
     second_share: float = 0.12  # share of a telling that a second parent must add
     sure: float = 0.9  # probability from which a tie counts as certain, and under 1 - sure as none
     least_clue: float = 0.1  # nats; lighter clues aren't kept

@@ -3,7 +3,13 @@
 from collections import defaultdict
 from collections.abc import Iterator
 
-from tellings.findings.disagreements_values import Disagreement, Reader, make_disagreement, make_value
+from tellings.findings.disagreements_values import (
+    Disagreement,
+    Reader,
+    make_disagreement,
+    make_value,
+    order_values,
+)
 from tellings.findings.material import Place, StoryMaterial
 from tellings.models import Attribution, Figure
 
@@ -24,7 +30,9 @@ def compare_figures(material: StoryMaterial) -> Iterator[Disagreement]:
             values[row.low, row.high].append(Place(row.article_id, row.start, row.end))
         if len(values) > 1:
             told = [make_value(reader.read(places[0]), places, reader) for places in values.values()]
-            yield make_disagreement("figure", entry.counted or entry.unit, told, material)
+            yield make_disagreement(
+                "figure", entry.counted or entry.unit, order_values(told, material), material
+            )
 
 
 def compare_speakers(material: StoryMaterial) -> Iterator[Disagreement]:
@@ -42,7 +50,9 @@ def compare_speakers(material: StoryMaterial) -> Iterator[Disagreement]:
     for utterance_id, held in sorted(changes.items()):
         told = [make_value(words, sorted(places, key=_key), reader) for words, places in sorted(held.items())]
         if len(told) > 1:
-            yield make_disagreement("speaker", readings.get(utterance_id, ""), told, material)
+            yield make_disagreement(
+                "speaker", readings.get(utterance_id, ""), order_values(told, material), material
+            )
 
 
 def _source(row: Attribution) -> Place:

@@ -68,7 +68,7 @@ def pair_readings(
         for a in left:
             for b in right:
                 mine, theirs = joined.find(a.key), joined.find(b.key)
-                apart = together.get(mine, set()) & together.get(theirs, set())
+                apart = alike(a.form, b.form) < 0.9 and together[mine] & together[theirs]
                 if (
                     may_be_one(a, b, settings)
                     and not apart
@@ -109,7 +109,10 @@ def _digits(form: str) -> list[str]:
 
 
 def _told_together(held: Held, joined: Joined) -> dict[str, set[str]]:
-    """The articles in which each entity has a name of more than one word; one tells no two readings so."""
+    """The articles in which each entity has a name of more than one word.
+
+    One article that tells two so means two, unless a letter alone makes the difference.
+    """
     articles: dict[str, set[str]] = defaultdict(set)
     for mentions in held.values():
         for m in mentions:

@@ -37,13 +37,52 @@ class Choice:
     copies: tuple[int, ...]  # the lost copies in use
 
 
+def same_reports(choice: Choice, related: Floats, sure: float) -> dict[int, int]:
+    """For each lost copy in use, the first that is a version of the same report.
+
+    Two lost copies are versions of one report where copies made from them surely share copy.
+    `related` is telling × telling.
+    """
+    children = {
+        copy: [t for t, parent in enumerate(choice.parents) if parent == copy] for copy in choice.copies
+    }
+    first: dict[int, int] = {}
+    for copy in choice.copies:
+        tied = [
+            other for other in first if np.median(related[np.ix_(children[copy], children[other])]) >= sure
+        ]
+        first[copy] = first[min(tied)] if tied else copy
+    return first
+
+
 def weigh_pairs(measured: Measured, present: int, models: Models) -> Odds:
     """What the models say of each pair and each telling."""
     rows = contrast(measured, present, chance(models.earlier.odds(measured.rows)))
-    parent = chance(models.parent.odds(rows))
-    related = chance(models.related.odds(measured.rows))
+    related = even_out(measured.pairs, present, models.related.odds(measured.rows))
+    parent = chance(models.parent.odds(rows)) * tie(measured, present, related)
     summary = summarise(measured, present, parent, related)
     return Odds(parent, related, chance(models.alone.odds(summary)), rows)
+
+
+def even_out(pairs: Sequence[tuple[int, int]], present: int, odds: Floats) -> Floats:
+    """The chance that two tellings share copy, from the mean odds of both ways round; 0 for lost copies."""
+    where = {pair: at for at, pair in enumerate(pairs)}
+    back = np.array([where.get((parent, child), at) for at, (child, parent) in enumerate(pairs)], np.int64)
+    there = np.array([parent < present for _, parent in pairs], bool)
+    return np.where(there, chance((odds + odds[back]) / 2), 0.0) if len(pairs) else np.zeros(0)
+
+
+def tie(measured: Measured, present: int, related: Floats) -> Floats:
+    """For each pair, the chance that there is copying at all; for a lost copy, with any other telling."""
+    most = np.zeros(present)
+    for (child, _), found in zip(measured.pairs, related, strict=True):
+        most[child] = max(most[child], found)
+    return np.array(
+        [
+            found if parent < present else most[child]
+            for (child, parent), found in zip(measured.pairs, related, strict=True)
+        ]
+    )
 
 
 def summarise(measured: Measured, present: int, parent: Floats, related: Floats) -> Floats:
@@ -92,19 +131,18 @@ def decide(
     """
     price, root_price = prices
     scores = _scores(measured, present, odds, root_price, ruled)
+    best, parents = _best_tree(scores, present, [], price)
+    alone = {
+        copy: _best_tree(scores, present, [copy], price)[0]
+        for copy in range(present, present + len(measured.copies))
+    }
     copies: list[int] = []
-    best, parents = _best_tree(scores, present, copies, price)
-    while True:
-        tried = [
-            (*_best_tree(scores, present, sorted([*copies, copy]), price), copy)
-            for copy in range(present, present + len(measured.copies))
-            if copy not in copies
-        ]
-        better = [found for found in tried if found[0] > best + 1e-9]
-        if not better:
-            return Choice(tuple(parents), tuple(sorted(copies)))
-        best, parents, copy = max(better, key=lambda found: (found[0], -found[2]))
-        copies.append(copy)
+    for copy in sorted(alone, key=lambda copy: (-alone[copy], copy)):
+        found, tried = _best_tree(scores, present, sorted([*copies, copy]), price)
+        if found > best + 1e-9:
+            best, parents = found, tried
+            copies.append(copy)
+    return Choice(tuple(parents), tuple(sorted(copies)))
 
 
 def _scores(

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from tellings.lineage.clues import Edge
 from tellings.lineage.features import Telling, measure_order
 from tellings.lineage.sharing import Seen
 from tellings.lineage.texts import Floats
@@ -11,12 +12,10 @@ from tellings.settings import LineageSettings
 KINDS = ("merged", "reworded", "reordered", "condensed", "expanded", "edited", "trimmed", "verbatim")
 
 
-def find_kinds(
-    child: Telling, parent: Telling, seen: Seen, settings: LineageSettings, *, merged: bool = False
-) -> tuple[str, ...]:
+def find_kinds(edge: Edge, settings: LineageSettings, *, merged: bool = False) -> tuple[str, ...]:
     """All kinds that hold, the strongest first."""
-    c, p = child.text, parent.text
-    kept = _kept(child, seen)
+    c, p, seen = edge.child.text, edge.parent.text, edge.seen
+    kept = _kept(edge.child, seen)
     same_words = c.keys[seen.pairs[:, 0]] == p.keys[seen.pairs[:, 1]]
     longer = seen.in_parent.sum() / max(int(seen.in_child.sum()), 1)
     reworded = float((kept < settings.reworded_kept).mean())
