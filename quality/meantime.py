@@ -44,7 +44,7 @@ def score(data: Path) -> dict[str, float]:
 def read(record: dict[str, str], parser: Parser, settings: Settings) -> list[Date]:
     """The dates found in the annotated lines of one article; a line is a sentence."""
     text = record["text"]
-    rows = [m for m in re.finditer(r"[^\n]+", text)]
+    rows = list(re.finditer(r"[^\n]+", text))
     passages = tuple(
         Passage(f"{n:06d}", "a", row.start(), row.end(), "narration") for n, row in enumerate(rows[:LINES])
     )

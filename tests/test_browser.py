@@ -131,7 +131,7 @@ def test_a_link_leads_to_its_place(page, report: str, kind: str) -> None:
     page.goto(report)
     selector = {
         "passage": ".copy[data-siglum=J] a.p >> nth=12", "statement": "#account-once .entry >> nth=30",
-        "quotation": ".card >> nth=2", "figure": ".count >> nth=2", "telling": ".copy[data-siglum=H]",
+        "quotation": ".card >> nth=2", "figure": "#figures-agreeing li", "telling": ".copy[data-siglum=H]",
     }[kind]  # fmt: skip
     anchor = page.locator(selector).get_attribute("id")
     page.goto("about:blank")
@@ -140,6 +140,15 @@ def test_a_link_leads_to_its_place(page, report: str, kind: str) -> None:
     assert target.is_visible()
     box, height = target.bounding_box(), page.viewport_size["height"]
     assert -40 < box["y"] < height
+
+
+@pytest.mark.parametrize("part", ["Quotations", "Timeline", "Lost copy"])
+def test_the_contents_lead_to_the_top_of_a_part(page, report: str, part: str) -> None:
+    page.goto(report)
+    page.locator(".contents a", has_text=part).click()
+    page.wait_for_timeout(300)
+    heading = page.locator(page.locator(".contents a", has_text=part).get_attribute("href") + " h2").first
+    assert 0 < heading.bounding_box()["y"] < 200
 
 
 def test_everything_is_reached_by_keyboard(page, report: str) -> None:

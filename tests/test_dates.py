@@ -128,6 +128,15 @@ def test_that_day_and_later_count_from_the_last_date_told(parser: Parser) -> Non
     assert [d.value for d in read(text, parser)] == ["1998-05-03", "1998-05-03", "1998-W20"]
 
 
+def test_a_bare_day_takes_the_year_told_before_it_and_a_clock_time_the_day_beside_it(parser: Parser) -> None:
+    assert told("In 2008 she fought on until the vote on June 3.", parser)[-1] == (
+        "June 3",
+        "DATE",
+        "2008-06-03",
+    )
+    assert told("It struck at 04:53 on 12 January 2010.", parser)[0] == ("04:53", "TIME", "2010-01-12T04:53")
+
+
 def test_verbs_and_names_that_look_like_months_are_none(parser: Parser) -> None:
     assert told("They may march on the capital, and some will fall.", parser) == []
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from tellings.archive import Archive
-from tellings.archive.writing import Summary, add_readings, draft_stories, write_stories
+from tellings.archive.writing import Dispatch, Summary, add_readings, draft_stories, write_stories
 from tellings.errors import NothingFound
 from tellings.exporting import (
     FORMATS,
@@ -139,7 +139,7 @@ def test_an_archive_and_its_story_export_the_same_rows(tmp_path: Path) -> None:
     draft_stories(archive.connection, [(MATERIAL.story, MATERIAL.tellings)], [])
     early = ("articles", "credits", "tellings")
     done = [row for table, held in rows_of(MATERIAL).items() if table not in early for row in held]
-    write_stories(archive.connection, [("s1", "print", Summary("s1", 0, 1, 1, 0), done)])
+    write_stories(archive.connection, [Dispatch("s1", "print", Summary("s1", 0, 1, 1, 0), tuple(done))])
     whole = {t: set(select_archive(archive).rows(t)) for t in TABLES}
     story = {t: set(select_story(archive.story("s1")).rows(t)) for t in TABLES}
     assert whole == {t: set(held) for t, held in rows_of(MATERIAL).items()} | {"problems": {problem}}

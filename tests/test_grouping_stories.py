@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from scipy.cluster.hierarchy import fcluster, linkage
 from scipy.spatial.distance import squareform
 
-from tellings.grouping import Signature, group_articles, load_frequencies, sign
+from tellings.grouping import Signature, group_articles, load_frequencies, sign, sign_batch
 from tellings.grouping.connect import connect
 from tellings.grouping.pair import Pairs, share_text
 from tellings.grouping.pile import count_shared, pile_up
@@ -149,3 +149,23 @@ def test_shared_keys_are_counted_for_each_pair() -> None:
 def _grams(text: str) -> set[str]:
     words = text.split()
     return {" ".join(words[place : place + 8]) for place in range(len(words) - 7)}
+
+
+def test_an_article_is_signed_in_a_batch_as_it_is_alone() -> None:
+    texts = [BRIDGE, "", "…!", "Oh no", "Die Fähre fährt heute nicht mehr.", CHEESE * 40, BRIDGE_RETOLD]
+    readings = [read(f"{number}", text, "2021-03-04") for number, text in enumerate(texts)]
+    alone = [sign(reading, TABLE, SETTINGS).to_bytes() for reading in readings]
+    assert [signature.to_bytes() for signature in sign_batch(readings, TABLE, SETTINGS)] == alone
+    assert sign_batch([], TABLE, SETTINGS) == []
+
+
+def test_articles_without_words_are_stories_of_one() -> None:
+    assert group([read("a", ""), read("b", "…"), read("c", BRIDGE)]) == [("a",), ("b",), ("c",)]
+
+
+def test_a_running_story_stays_together_and_last_years_does_not_join_it() -> None:
+    days = ("2021-03-02", "2021-03-09", "2021-03-16")
+    texts = (BRIDGE, BRIDGE_RETOLD, BRIDGE_RETOLD + " Two more lorries were found. " + BRIDGE[:100])
+    running = [read(day, text, day) for day, text in zip(days, texts, strict=True)]
+    older = read("x", CHEESE.replace("cheese", "bridge").replace("Brevoort", "Harlow"), "2019-03-02")
+    assert group([*running, older]) == [days, ("x",)]

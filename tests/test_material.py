@@ -7,6 +7,7 @@ from tellings.findings.material import (
     PassageFinder,
     Step,
     StoryMaterial,
+    origins_by_article,
     origins_by_passage,
     parents_by_child,
     statements_by_passage,
@@ -52,3 +53,10 @@ def test_the_surest_parent_comes_first() -> None:
 def test_each_attested_passage_knows_its_statement_and_its_origin() -> None:
     material = StoryMaterial(STORY, attestations=(Attestation("t", "p", "a", "o", "same"),))
     assert (statements_by_passage(material), origins_by_passage(material)) == ({"p": "t"}, {"p": "o"})
+
+
+def test_an_article_stands_on_the_origin_of_most_of_its_passages() -> None:
+    rows = [("p1", "o2"), ("p2", "o1"), ("p3", "o2")]
+    attestations = tuple(Attestation("t", passage, "a", origin, "same") for passage, origin in rows)
+    assert origins_by_article(StoryMaterial(STORY, attestations=attestations)) == {"a": "o2"}
+    assert origins_by_article(StoryMaterial(STORY, attestations=attestations[1:])) == {"a": "o1"}

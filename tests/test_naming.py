@@ -12,10 +12,10 @@ def article(key: str, published: str = "", headline: str = "", text: str = "some
     return Article(key, "file", "", "", headline, "", "", published, "", "en", text)
 
 
-def test_new_groups_are_named_after_their_smallest_article() -> None:
+def test_new_groups_are_named_after_their_articles() -> None:
     """Without earlier stories the id depends on nothing but the members."""
     named, merged = name_stories([("c", "d"), ("a", "b")], {})
-    assert named == {content_id("story", "a"): ("a", "b"), content_id("story", "c"): ("c", "d")}
+    assert named == {content_id("story", "a", "b"): ("a", "b"), content_id("story", "c", "d"): ("c", "d")}
     assert merged == []
 
 
@@ -53,8 +53,9 @@ def test_names_do_not_depend_on_the_order_of_groups(groups: list[tuple[str, ...]
 
 def test_pairs_join_groups_transitively() -> None:
     """a~b and b~c put all three together; a pair with a stranger is left out."""
-    groups = [("a",), ("b",), ("c",), ("d",)]
-    assert join_groups(groups, [("a", "b"), ("b", "c"), ("d", "zz")]) == [("a", "b", "c"), ("d",)]
+    groups = [("a", "e"), ("b",), ("c", "f"), ("d",)]
+    pairs = [("a", "b"), ("b", "f"), ("c", "e"), ("d", "zz")]
+    assert join_groups(groups, pairs) == [("a", "b", "c", "e", "f"), ("d",)]
 
 
 def test_parted_articles_stay_together_unless_parted_too() -> None:

@@ -339,3 +339,27 @@ def test_cutting_out_leaves_just_the_characters_of_one_and_not_the_other(spans, 
 @pytest.mark.parametrize("name", [module.name for module in pkgutil.iter_modules(tellings.reading.__path__)])
 def test_the_examples_in_the_docstrings_hold(name):
     assert doctest.testmod(importlib.import_module(f"tellings.reading.{name}")).failed == 0
+
+
+@pytest.mark.parametrize(
+    ("above", "found"),
+    [
+        ("Home > News > World\nStrike ends in Lund\nBy Ann Lee\nMarch 14, 2023 10:05 am",
+         ("Strike ends in Lund", "", "Ann Lee", "2023-03-14T10:05")),
+        ("Strike ends in Lund - BBC News\nPublished 14 March 2023\nShare\nclose\nBy Ann Lee",
+         ("Strike ends in Lund", "BBC News", "Ann Lee", "2023-03-14")),
+        ("Strike ends in Lund | Reuters\nMarch 14, 2023 / 10:05 AM / Updated 3 days ago\nStrike ends in Lund",
+         ("Strike ends in Lund", "Reuters", "", "2023-03-14T10:05")),
+        ("HomeWorldStrike ends in Lund", ("Strike ends in Lund", "", "", "")),
+        ("Strike ends in Lund\nAnn Lee, Associated Press\nTue, March 14, 2023, 10:05 AM",
+         ("Strike ends in Lund", "", "Ann Lee", "2023-03-14T10:05")),
+        ("World\nStrike ends in Lund\nThe Associated Press • Mar 14, 2023",
+         ("Strike ends in Lund", "", "", "2023-03-14")),
+        ("title: Strike ends\nurl: https://a.example/b\ndate: 2023-03-14\nsource: Herald",
+         ("Strike ends", "Herald", "", "2023-03-14")),
+    ],
+)  # fmt: skip
+def test_headers_of_many_kinds(above, found):
+    article = reading_of(f"{above}\n\nLUND, Sweden (AP) — {BODY}").article
+    assert (article.headline, article.outlet, article.byline, article.published) == found
+    assert article.dateline == "LUND, Sweden"

@@ -320,7 +320,7 @@ def test_a_zip_bomb_is_stopped(tmp_path):
     found = problems(list(read_source(str(path), settings)))
     assert found[0][0] == "file"
     assert found[0][1].startswith("it unpacks to more than 50,000 bytes from 9,7")
-    assert found[1] == ("0.jsonl", "the archive unpacks to more than 50,000 bytes; the rest is left")
+    assert found[1] == ("0.jsonl", "the archive holds 1 members that unpack without end; the rest is left")
     packed = gzip.compress(b"x" * 10_000_000)
     assert problems(read(tmp_path / "b.txt.gz", packed, settings))[0][0] in ("archive", "file")
 
@@ -342,6 +342,7 @@ def test_archives_within_archives_end_at_a_depth(tmp_path):
         ("a.pdf", b"%PDF-1.7\n", "the file is a PDF, which isn't read"),
         ("a.docx", b"PK\x03\x04abc", "the file is an office document, which isn't read"),
         ("a.zip", b"PK\x03\x04abc", "the archive is damaged: File is not a zip file"),
+        ("a.zip", b"PK\x05\x06" + b"\x00" * 18, "the archive holds no files"),
         ("a.txt.gz", b"\x1f\x8b\x08abc", "the archive is damaged"),
         ("a.json", b'{"text": ', "not JSON"),
         ("a.json", b"[1, 2]", "the JSON holds no object"),

@@ -280,6 +280,21 @@ def test_an_article_origin_is_named_after_its_outlet() -> None:
     assert StoryIndex(replace(material, origins=origins)).mark(article.article_id).name == "Kelsund Courier"
 
 
+def test_what_no_other_telling_has_is_told_once_and_stands_on_its_own_article() -> None:
+    material = build()
+    lone = {row.statement_id for row in material.statements if row.articles == 1}
+    kept = tuple(row for row in material.attestations if row.statement_id not in lone)
+    told = tuple(row for row in material.statements if row.statement_id not in lone)
+    bare = replace(material, statements=told, attestations=kept)
+    index = StoryIndex(bare)
+    article = next(a for a in material.articles if a.outlet == "The Sound Ledger")
+    assert index.main_mark(article.article_id).name == "The Sound Ledger"
+    part = next(part for part in lay_out(bare).parts if part.anchor == "account-once")
+    words = next(e.words for e in part.entries if e.tellings == index.sigla[article.article_id])
+    assert words.startswith("Three of the largest container lines have told customers")
+    assert next(s for s in lay_out(bare).sources if s.mark.name == "The Sound Ledger").carriers
+
+
 def test_a_lost_copy_is_put_together_from_its_witnesses() -> None:
     (copy,) = lay_out(build()).lost
     assert copy.mark.name == "Northern Press Agency"
@@ -295,4 +310,12 @@ def test_twenty_articles_stay_below_a_megabyte_and_a_half() -> None:
 def test_unnamed_lost_copy_is_called_so() -> None:
     material = loop(("a", "o"))
     material = replace(material, origins=(Origin("o", "s", "lost copy", ""),))
-    assert draw_branches(material)[0] == "(1) an unknown source, lost copy"
+    assert draw_branches(material)[0] == "(1) A text credited to nobody, lost copy"
+
+
+def test_the_verdict_of_a_nameless_lost_copy_says_that_nobody_is_credited() -> None:
+    material = build()
+    origins = tuple(replace(o, name="") if o.kind == "lost copy" else o for o in material.origins)
+    assert lay_out(replace(material, origins=origins)).verdict == (
+        "Seven of the ten tellings go back to one text that is not in the pile, credited to nobody."
+    )

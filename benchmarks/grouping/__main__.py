@@ -1,4 +1,4 @@
-"""`python -m benchmarks.grouping peers|growth|attach`: measure, print, write benchmarks/results/*.json.
+"""`python -m benchmarks.grouping peers|growth`: measure, print, write benchmarks/results/*.json.
 
 Each program runs alone in a fresh process of its own, one after the other, so its peak memory is
 its own. Needs `datasketch`, `rensa` and `semhash` installed; one that isn't is left out.
@@ -14,8 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.grouping import growth, rivals
-from benchmarks.grouping.articles import machine, read_sample
-from quality.reuse_pairs import brute_force
+from benchmarks.grouping.articles import machine
 
 RESULTS = Path(__file__).parents[1] / "results"
 
@@ -29,18 +28,15 @@ def alone(work: Callable[..., Any], *arguments: Any) -> Any:
 
 def peers() -> dict[str, Any]:
     """Rate, memory, recall and precision of each program on the same articles."""
-    texts = [reading.article.text for reading in read_sample()]
-    true = brute_force(texts)
-    found: dict[str, Any] = {"articles": len(texts), "true pairs": len(true)}
+    count, true = alone(rivals.true_pairs)
+    found: dict[str, Any] = {"articles": count, "true pairs": len(true)}
     for name in rivals.RIVALS:
-        if name != "tellings" and find_spec(name) is None:
+        if "tellings" not in name and find_spec(name) is None:
             print(f"{name} is not installed: left out")
             continue
-        seconds, megabytes, pairs = alone(rivals.measure, name)
-        found[name] = {
-            "seconds": round(seconds, 2),
-            "articles a second": round(len(texts) / seconds),
-            "megabytes": round(megabytes),
+        told, pairs = alone(rivals.measure, name)
+        found[name] = told | {
+            "articles a second": round(count / told["seconds"]),
             "recall": round(len(pairs & true) / max(1, len(true)), 4),
             "precision": round(len(pairs & true) / max(1, len(pairs)), 4),
         }
@@ -52,24 +48,17 @@ def peers() -> dict[str, Any]:
 
 
 def curve() -> dict[str, Any]:
-    """Seconds and memory from 2,500 to 40,000 articles, each size in a process of its own."""
+    """Seconds of work and memory from 2,500 to 40,000 articles, then of 100 new ones on top."""
     rows = []
-    for size in (2500, 5000, 10_000, 20_000, 40_000):
-        rows.append(alone(growth.group_grown, size))
-        print(rows[-1], flush=True)
-    return {"sizes": rows, "40,000 over 20,000": round(rows[-1]["seconds"] / rows[-2]["seconds"], 2)}
-
-
-def attaching() -> dict[str, Any]:
-    """Seconds to add 100 new articles to 40,000."""
-    row = alone(growth.attach_grown, 40_000, 100)
-    print(row, flush=True)
-    return row
+    for row in growth.measure():
+        rows.append(row)
+        print(row, flush=True)
+    ratio = round(rows[-2]["seconds"] / rows[-3]["seconds"], 2)
+    return {"sizes": rows[:-1], "40,000 over 20,000": ratio, "growing": rows[-1]}
 
 
 if __name__ == "__main__":
-    chosen = sys.argv[1:] or ["peers", "growth", "attach"]
     RESULTS.mkdir(exist_ok=True)
-    for name in chosen:
-        result = {"machine": machine()} | {"peers": peers, "growth": curve, "attach": attaching}[name]()
+    for name in sys.argv[1:] or ["peers", "growth"]:
+        result = {"machine": machine()} | {"peers": peers, "growth": curve}[name]()
         (RESULTS / f"grouping-{name}.json").write_text(json.dumps(result, indent=1) + "\n", "utf-8")

@@ -1,68 +1,63 @@
-"""What grouping costs as a pile grows."""
+"""What grouping costs as a pile grows, and what a few new articles cost a large one.
+
+Seconds are of work on one core, not on the clock, so that whatever else the machine does weighs
+little. Reading is left out: it is linear, and measured with the readers.
+"""
 
 import resource
 import time
-from itertools import pairwise
+from collections.abc import Iterator
 from typing import Any
 
 from benchmarks.grouping.articles import grow, read_sample
-from tellings.engines.local import LocalEngine
-from tellings.grouping import Signature, Signer, attach, load_frequencies
+from tellings.grouping import Signature, attach, load_frequencies, sign_batch
 from tellings.grouping.connect import connect
 from tellings.grouping.pile import pile_up
 from tellings.grouping.stories import name_groups, pair_up
-from tellings.reading import Reading
-from tellings.settings import EngineSettings, GroupingSettings
+from tellings.settings import GroupingSettings
 
 SETTINGS = GroupingSettings()
+SIZES = (2500, 5000, 10_000, 20_000, 40_000)
+NEW = 100
+BATCH = 50  # articles signed at once
 
 
-def sign_grown(readings: list[Reading]) -> list[Signature]:
-    """The signatures, made on all cores."""
-    with LocalEngine(EngineSettings(batch_rows=2)) as engine:
-        batches = (readings[start : start + 64] for start in range(0, len(readings), 64))
-        return list(engine.flat_map(batches, Signer(load_frequencies(), SETTINGS).sign_batch))
+def measure(sizes: tuple[int, ...] = SIZES, new: int = NEW) -> Iterator[dict[str, Any]]:
+    """A row for each size, the time of signing added up, then one for `new` articles on top."""
+    readings = grow(read_sample(), sizes[-1] + new)
+    frequencies = load_frequencies()
+    signatures: list[Signature] = []
+    signing = 0.0
+    groups: list[tuple[str, ...]] = []
+    for size in sizes:
+        while len(signatures) < size:
+            batch = [next(readings) for _ in range(BATCH)]
+            start = time.process_time()
+            signatures += sign_batch(batch, frequencies, SETTINGS)
+            signing += time.process_time() - start
+        row, groups = _group(signatures)
+        total = round(signing + row["pair"] + row["connect"], 2)
+        yield {"articles": size, "seconds": total, "sign": round(signing, 2)} | row
+    stored = [signature.to_bytes() for signature in signatures]
+    start = time.process_time()
+    fresh = sign_batch(list(readings), frequencies, SETTINGS)
+    found = attach(fresh, [Signature.from_bytes(packed) for packed in stored], groups, SETTINGS)
+    seconds = round(time.process_time() - start, 2)
+    yield {"archive": sizes[-1], "new": new, "seconds": seconds, "stories touched": len(found)}
 
 
-def group_grown(size: int) -> dict[str, Any]:
-    """Seconds of each step for a pile of `size`, peak megabytes, and what came out."""
-    readings = list(grow(read_sample(), size))
-    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    times = [time.perf_counter()]
-    signatures = sign_grown(readings)
-    times.append(time.perf_counter())
+def _group(signatures: list[Signature]) -> tuple[dict[str, Any], list[tuple[str, ...]]]:
+    start = time.process_time()
     pile = pile_up(signatures)
     pairs = pair_up(pile, SETTINGS)
-    times.append(time.perf_counter())
-    groups = name_groups(pile, connect(len(signatures), pairs, SETTINGS.least_mean))
-    times.append(time.perf_counter())
-    steps = [round(after - first, 2) for first, after in pairwise(times)]
+    paired = time.process_time()
+    stories = connect(len(signatures), pairs, SETTINGS.least_mean)
+    groups = [group for group, _ in name_groups(pile, stories)]
     return {
-        "articles": size,
-        "seconds": round(times[-1] - times[0], 2),
-        "sign": steps[0],
-        "pair": steps[1],
-        "connect": steps[2],
-        "megabytes": round((resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024),
-        "megabytes of a worker": round(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024),
+        "pair": round(paired - start, 2),
+        "connect": round(time.process_time() - paired, 2),
+        "peak megabytes": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024),
         "pairs": len(pairs.left),
         "stories": len(groups),
-        "largest": max(len(group) for group, _ in groups),
-    }
-
-
-def attach_grown(size: int, new: int) -> dict[str, Any]:
-    """Seconds to take `new` articles into a grouped archive of `size`, from stored signatures on."""
-    readings = list(grow(read_sample(), size + new))
-    old = [signature.to_bytes() for signature in sign_grown(readings[:size])]
-    unpacked = [Signature.from_bytes(packed) for packed in old]
-    pile = pile_up(unpacked)
-    groups = [
-        group for group, _ in name_groups(pile, connect(size, pair_up(pile, SETTINGS), SETTINGS.least_mean))
-    ]
-    del unpacked, pile
-    start = time.perf_counter()
-    signatures = Signer(load_frequencies(), SETTINGS).sign_batch(readings[size:])
-    found = attach(signatures, [Signature.from_bytes(packed) for packed in old], groups, SETTINGS)
-    seconds = round(time.perf_counter() - start, 2)
-    return {"archive": size, "new": new, "seconds": seconds, "stories touched": len(found)}
+        "largest": max(len(group) for group in groups),
+    }, groups

@@ -8,22 +8,32 @@ from itertools import islice
 from tellings import __version__
 from tellings.archive.assertions import Assertion
 from tellings.archive.writing import Dispatch, Summary
+from tellings.collation.align import collate
 from tellings.collation.passages import find_passages
+from tellings.findings.attributions import find_attributions
 from tellings.findings.dates import find_dates
 from tellings.findings.disagreements import find_disagreements
 from tellings.findings.entities import link_names
 from tellings.findings.figures import find_figures
 from tellings.findings.gazetteer import Gazetteer, load_gazetteer
+from tellings.findings.ledger import weigh_figures
 from tellings.findings.material import StoryMaterial
 from tellings.findings.names import find_names
+from tellings.findings.tagger import Tagger
+from tellings.findings.utterances import match_utterances
 from tellings.grouping import Frequencies, load_frequencies, sign_batch
 from tellings.language.parses import Parses
 from tellings.language.parsing import Parser
-from tellings.models import Date, Figure, Name, Passage, Problem, Row, Story, Telling, content_id
+from tellings.language.vectors import Vectors, load_vectors
+from tellings.lineage import Collated, Ruling
+from tellings.lineage.forest import Models, load_models
+from tellings.lineage.trace import trace
+from tellings.lineage.usage import Usage, load_usage
+from tellings.models import Attribution, Date, Figure, Name, Passage, Problem, Row, Story, Telling, content_id
 from tellings.reading import Reading
+from tellings.reading.portions import Portion, read_portion
 from tellings.reading.sources import read_source
 from tellings.settings import Settings
-
 
 SIGNED_AT_ONCE = 64  # readings: signing works on arrays of many
 
@@ -52,14 +62,21 @@ class Intake:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
 
-    def __call__(self, source: str) -> Iterator[tuple[Reading, bytes] | Problem]:
+    def __call__(self, source: str | Portion | Problem) -> Iterator[tuple[Reading, bytes] | Problem]:
         """What one source holds, its problems after the readings they came with."""
-        found = read_source(source, self.settings.reading)
+        found = self._read(source)
         while batch := list(islice(found, SIGNED_AT_ONCE)):
             readings = [row for row in batch if not isinstance(row, Problem)]
-            signatures = sign_batch(readings, _frequencies(), self.settings.grouping)
+            signatures = sign_batch(readings, _frequencies(), self.settings.grouping) if readings else []
             yield from ((r, mark.to_bytes()) for r, mark in zip(readings, signatures, strict=True))
             yield from (row for row in batch if isinstance(row, Problem))
+
+    def _read(self, source: str | Portion | Problem) -> Iterator[Reading | Problem]:
+        if isinstance(source, Portion):
+            return read_portion(source, self.settings.reading)
+        if isinstance(source, Problem):
+            return iter((source,))
+        return read_source(source, self.settings.reading)
 
 
 class Desk:
@@ -70,47 +87,82 @@ class Desk:
 
     def __call__(self, assignment: Assignment) -> Iterator[Dispatch]:
         """One dispatch; the same for the same articles, settings and corrections."""
-        settings = self.settings
-        passages = tuple(
-            passage
-            for reading in assignment.readings
-            for passage in find_passages(reading, settings.collation)
-        )
-        material = StoryMaterial(
-            story=assignment.story,
-            articles=tuple(reading.article for reading in assignment.readings),
-            tellings=assignment.tellings,
-            credits=tuple(credit for reading in assignment.readings for credit in reading.credits),
-            passages=passages,
-        )
+        settings, story = self.settings, assignment.story
+        material = trace_story(assignment, settings)
         material = find_in_articles(material, settings)
         material = compare_tellings(material, settings)
-        yield Dispatch(
-            assignment.story.story_id, assignment.fingerprint, summarise(material, settings), _rows(material)
-        )
+        rows = _rows(material)
+        yield Dispatch(story.story_id, assignment.fingerprint, summarise(material, settings), rows)
+
+
+def trace_story(assignment: Assignment, settings: Settings) -> StoryMaterial:
+    """The story collated, with its family tree and the origins behind each statement."""
+    story, readings = assignment.story, assignment.readings
+    articles = tuple(reading.article for reading in readings)
+    credits = tuple(credit for reading in readings for credit in reading.credits)
+    passages = tuple(p for reading in readings for p in find_passages(reading, settings.collation))
+    collation = collate(articles, passages, _vectors(), settings.collation)
+    rulings = tuple(
+        Ruling(a.subject_id, a.object_id)
+        for a in assignment.assertions
+        if a.kind in ("derives-from", "independent")
+    )
+    collated = Collated(story.story_id, articles, passages, credits, collation, rulings)
+    lineage = trace(collated, _models(), _usage(), settings.lineage)
+    own = sum(origin.kind != "cited source" for origin in lineage.origins)
+    return StoryMaterial(
+        story=replace(story, origins=own),
+        articles=articles,
+        tellings=assignment.tellings,
+        credits=credits,
+        passages=passages,
+        alignments=collation.alignments,
+        statements=lineage.statements,
+        attestations=lineage.attestations,
+        derivations=lineage.derivations,
+        clues=lineage.clues,
+        origins=lineage.origins,
+    )
 
 
 def find_in_articles(material: StoryMaterial, settings: Settings) -> StoryMaterial:
-    """The material with what each article holds on its own: figures, dates, names."""
+    """The material with what each article holds on its own: attributions, figures, dates, names."""
     parses = parse_passages(material, _parser(settings.pipeline))
     own: dict[str, list[Passage]] = {article.article_id: [] for article in material.articles}
     for passage in material.passages:
         own[passage.article_id].append(passage)
+    attributions: list[Attribution] = []
     figures: list[Figure] = []
     dates: list[Date] = []
     names: list[Name] = []
     for article in material.articles:
         passages = own[article.article_id]
+        attributions += find_attributions(article, passages, parses, _tagger(), settings.attributions)
         figures += find_figures(article, passages, parses, settings)
         dates += find_dates(article, passages, parses, settings)
         names += find_names(article, passages, parses, _gazetteer(), settings.names)
-    return replace(material, figures=tuple(figures), dates=tuple(dates), names=tuple(names))
+    return replace(
+        material,
+        attributions=tuple(attributions),
+        figures=tuple(figures),
+        dates=tuple(dates),
+        names=tuple(names),
+    )
 
 
 def compare_tellings(material: StoryMaterial, settings: Settings) -> StoryMaterial:
-    """The material with what only shows across tellings: entities."""
+    """The material with what only shows across tellings: entities, utterances, the ledger."""
     names, entities = link_names(material, _gazetteer(), settings.names)
-    return replace(material, names=names, entities=entities)
+    material = replace(material, names=names, entities=entities)
+    utterances, alterations = match_utterances(material, settings.utterances)
+    ledger, ledger_figures = weigh_figures(material, settings)
+    return replace(
+        material,
+        utterances=utterances,
+        alterations=alterations,
+        ledger=ledger,
+        ledger_figures=ledger_figures,
+    )
 
 
 def parse_passages(material: StoryMaterial, parser: Parser) -> Parses:
@@ -144,6 +196,26 @@ def _rows(material: StoryMaterial) -> tuple[Row, ...]:
 @cache
 def _frequencies() -> Frequencies:
     return load_frequencies()
+
+
+@cache
+def _vectors() -> Vectors:
+    return load_vectors()
+
+
+@cache
+def _models() -> Models:
+    return load_models()
+
+
+@cache
+def _usage() -> Usage:
+    return load_usage()
+
+
+@cache
+def _tagger() -> Tagger:
+    return Tagger()
 
 
 @cache

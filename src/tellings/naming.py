@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
+from tellings.language.words import norms
 from tellings.models import Article, Story, Telling, content_id
 
 
@@ -12,7 +13,7 @@ def name_stories(
     """The article ids of each story by story id, and (old id, new id) of stories that were merged.
 
     `before` tells which story each known article was in. A group keeps the id that most of its
-    articles had (of equals, the smallest); a group of new articles is named after its smallest id.
+    articles had (of equals, the smallest); a group of new articles is named after all its ids.
 
     >>> name_stories([("a", "b", "c")], {"a": "one", "b": "two", "c": "two"})
     ({'two': ('a', 'b', 'c')}, [('one', 'two')])
@@ -29,7 +30,7 @@ def name_stories(
             id_of[members] = story_id
     for members in sorted(groups):
         if members not in id_of:
-            id_of[members] = content_id("story", members[0])
+            id_of[members] = content_id("story", *members)
             named[id_of[members]] = members
     merged = {(story_id, id_of[members]) for _, story_id, members in claims if story_id not in named}
     return named, sorted(merged)
@@ -39,10 +40,9 @@ def draft_story(story_id: str, articles: Sequence[Article]) -> tuple[Story, tupl
     """The story's row before its origins are known, and its tellings, sigla in order of publication."""
     ordered = sorted(articles, key=lambda a: (a.published or "9999", a.headline, a.article_id))
     dates = [article.published for article in ordered if article.published]
-    headline = next((article.headline for article in ordered if article.headline), "")
     story = Story(
         story_id=story_id,
-        headline=headline or _first_words(ordered[0].text),
+        headline=_choose_headline(ordered) or _first_words(ordered[0].text),
         first_published=min(dates, default=""),
         last_published=max(dates, default=""),
         articles=len(ordered),
@@ -64,6 +64,15 @@ def siglum(number: int) -> str:
         number, rest = divmod(number - 1, 26)
         letters = chr(65 + rest) + letters
     return letters
+
+
+def _choose_headline(articles: Sequence[Article]) -> str:
+    """The headline that has most words in common with the others, of equals the first; "" without any."""
+    headlines = [article.headline for article in articles if article.headline]
+    words = [set(norms(headline)) for headline in headlines]
+    uses = Counter(word for held in words for word in held)
+    scores = [sum(uses[word] - 1 for word in held) / (len(held) + 3) for held in words]
+    return headlines[scores.index(max(scores))] if headlines else ""
 
 
 def _first_words(text: str) -> str:

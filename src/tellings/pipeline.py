@@ -26,6 +26,7 @@ from tellings.grouping import Signature, attach, group_articles
 from tellings.grouping.corrections import join_groups, part_groups
 from tellings.models import Problem
 from tellings.naming import draft_story, name_stories
+from tellings.reading.portions import cut_source
 from tellings.settings import Settings
 
 R = TypeVar("R")
@@ -76,7 +77,8 @@ def take_in(job: Job, archive: Archive, engine: Engine, progress: Progress) -> O
     problems = list(job.missing)
     add_readings(archive.connection, [], problems)
     new = 0
-    for batch in _batches(engine.flat_map(job.sources, Intake(job.settings)), READ_BATCH):
+    portions = (part for source in job.sources for part in cut_source(source, job.settings.reading))
+    for batch in _batches(engine.flat_map(portions, Intake(job.settings)), READ_BATCH):
         arrivals = [row for row in batch if not isinstance(row, Problem)]
         told = [row for row in batch if isinstance(row, Problem)]
         known = known_articles(archive.connection, [reading.article.article_id for reading, _ in arrivals])

@@ -23,12 +23,13 @@ class ReadingSettings:
     max_line_bytes: int = 10_000_000  # the longest article of a million in JSON Lines has under 2 MB
     max_page_bytes: int = 20_000_000  # the largest saved pages, pictures inside, have about 15 MB
     max_unpacked_bytes: int = 20_000_000_000  # what one archive may unpack to
-    max_expansion: int = 250  # times its size that a file may unpack to; texts reach 60, bombs 1,000
+    max_expansion: int = 100  # times its size that a file may unpack to; news texts reach 3, bombs 1,000
     max_members: int = 1_000_000  # files in one archive
     max_depth: int = 3  # archives within archives
     max_nesting: int = 200  # elements within elements of a page; real pages stay under 60
     max_seconds: float = 20.0  # for one document; the slowest of 1,000 saved pages took 0.6
     max_problems: int = 1_000  # told one by one for each file, the rest as a count
+    max_in_a_row: int = 50_000  # problems in a row after which a file is given up
     min_words: int = 8  # fewer words can't be told from a caption or an error page
     fetch: bool = False  # whether addresses given by hand are fetched
 
@@ -60,8 +61,10 @@ class GroupingSettings:
     least_meetings: float = 0.08  # share of the shorter's indexed runs at which a pair is measured
     least_containment: float = 0.3  # share of the shorter text: from here on it is a copy
     least_cosine_of_copies: float = 0.2  # less, and what is shared is furniture
+    sure_cosine: float = 0.5  # of one event whatever they share: the text in common is guessed, not counted
     # Pairs that tell of one event.
     crowd: int = 200  # articles of a pile with one word: more, and it brings no pair forward
+    least_weight: float = 0.06  # of a word: in a crowded pile a lighter one brings no pair forward
     least_similarity: float = 0.06  # cosine under which two articles count as strangers
     near_days: int = 14  # a story may run so long
     far_days: int = 74  # from so many days apart time speaks against a pair as loudly as it can
@@ -85,21 +88,38 @@ class CollationSettings:
     longest_passage: int = 1500  # characters; 99.99 % of the sentences of 6,558 articles are shorter
     least_words: int = 4  # a wording of fewer words ("He did.") is only ever aligned with an equal one
     telling_word: float = 0.1  # weight from 0 to 1 below which a word is no reason to look at a pair
-    shared_words: float = 0.3  # part of the shorter wording's weight that makes a pair worth a look
-    near_vectors: float = 0.4  # cosine, less the story's mean, that does
+    shared_words: float = 0.2  # part of the shorter wording's weight that makes a pair worth a look
+    near_vectors: float = 0.25  # cosine, less the story's mean, that does; both miss 3 % of rewordings
+    most_candidates: int = 400  # pairs looked at for one wording, the nearest; lists repeat themselves
     synonym: float = 0.45  # cosine from which a word stands in part for another; met/meeting have 0.61
     least_score: float = 0.2  # probability of saying the same under which two passages aren't aligned
     linked_score: float = 0.35  # probability from which an alignment counts as a link within a statement
     linked_share: float = 0.75  # part of the pairs of wordings in a statement that must be linked
     mean_score: float = 0.5  # mean probability over the pairs: more likely than not that they say the same
     edited_order: float = 0.7  # part of the shorter's words found in order: edited; below, reworded
-    most_pairs: int = 50_000  # pairs of passages for one pair of wordings, beyond which only a star is drawn
+    most_copies: int = 300  # passages with the same words; of more, the first speaks for all
     story_prior: int = 30  # sentences of nothing in particular that a story's mean is taken with
 
 
 @dataclass(frozen=True, slots=True)
 class LineageSettings:
     """When a telling derives from another."""
+
+    least_alignment: float = 0.5  # probability; alignments under it count as nothing shared
+    most_candidates: int = 24  # parents weighed for each telling, the nearest first
+    lost_price: float = 0.5  # nats by which a lost copy must better the tree; best F1 on fit families
+    root_price: float = 2.0  # nats that each root of a group sharing copy costs; best F1 on fit families
+    least_related: float = 0.7  # chance that a telling shares copy with any other, under which it stands alone
+    own_share: float = 0.3  # share of a copy's words that must be its own to make it an origin besides
+    second_share: float = 0.12  # share of a telling that a second parent must add
+    sure: float = 0.9  # probability from which a tie counts as certain, and under 1 - sure as none
+    least_clue: float = 0.1  # nats; lighter clues aren't kept
+    reworded_kept: float = 0.8  # share of a passage's words kept, under which it is reworded
+    condensed_ratio: float = 1.2  # words of the parent's passages for each of the child's
+    reordered_order: float = 0.8  # mean concordance of passages, -1 to 1
+    expanded_share: float = 0.15  # share of the child's words that are its own
+    edited_share: float = 0.1  # share of shared passages that aren't word for word
+    trimmed_share: float = 0.1  # share of the parent's words that the child left out
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +131,17 @@ class AttributionSettings:
 
 @dataclass(frozen=True, slots=True)
 class UtteranceSettings:
-    """When two attributions tell one utterance, and what counts as material."""
+    """When two attributions tell one utterance."""
+
+    least_shared: float = 0.35  # weight of the words in common, of the lighter saying, to be a candidate
+    least_together: float = 0.4  # in passages of one statement, by one speaker or one not named
+    least_apart: float = 0.55  # in passages that no statement joins, by one speaker
+    least_unknown: float = 0.7  # where one speaker isn't named
+    least_other_speaker: float = 0.85  # where two people are named: a telling that changed the speaker
+    least_words: int = 4  # words; shorter sayings are stock phrases unless their passages say the same
+    least_short: float = 0.5  # for these, in passages of one statement
+    most_holders: int = 400  # wordings that hold a word; a commoner word makes no candidates
+    most_equal: int = 400  # equal wordings set against each other, each with so many that follow
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +157,9 @@ class FigureSettings:
     telling_value: float = 13.0  # smaller numbers are too common to be joined outside aligned passages
     shared_words: float = 0.15  # share of the shorter passage's words: joins equal values
     conflict_words: float = 0.3  # the same, joins unequal values, where a mistake costs more
+    nameless_words: float = 0.5  # the same, joins equal amounts that name nothing they are of
+    least_said: int = 5  # words of an utterance whose speakers are compared; fewer are anybody's
+    days_apart: int = 7  # articles published further apart than this speak of different states of things
     conflict_ratio: float = 3.0  # values further apart than this count different things
     aligned: float = 0.5  # probability of an alignment from which its figures are compared
 
@@ -141,6 +174,7 @@ class NameSettings:
     alike_single: float = 0.85  # the same where a reading is one word: State and Senate have 0.73
     kept: float = 0.7  # part of a sentence that must be unchanged for an exchanged name or a "not" to count
     kept_dated: float = 0.4  # the same for a date, which rewording leaves alone
+    least_said: int = 5  # words of an utterance whose speakers are compared; fewer are anybody's
     days_apart: int = 3  # days between two papers, past which their dates are not compared
 
 

@@ -126,9 +126,8 @@ def show_disagreements(view: StoryView, found: Sequence[Disagreement], *, as_jso
             )
             show(f"  {' '.join(value.reading.split())}  [{' '.join(who)}]")
         for step in row.steps:
-            show(
-                f"  came in from {sigla.get(step.parent_id, 'a lost copy')} to {sigla.get(step.child_id, '?')}"
-            )
+            source = sigla.get(step.parent_id, "a lost copy")
+            show(f"  came in between {source} and {sigla.get(step.child_id, 'a lost copy')}")
     if not found:
         show("The tellings disagree on nothing that could be found.")
 

@@ -24,6 +24,7 @@ from tellings.findings.disagreements import find_disagreements
 from tellings.findings.disagreements_values import Disagreement
 from tellings.findings.gazetteer import load_gazetteer
 from tellings.findings.timeline import Happening
+from tellings.lineage.rebuild import rebuild
 from tellings.models import Utterance
 from tellings.pipeline import Job, Outcome, Progress, plan, run
 from tellings.reading.sources import list_sources
@@ -147,6 +148,22 @@ def export(archive: Archive, story_id: str, format: str, to: Path) -> list[Path]
         raise CannotWrite(f"{to} can't be written: {error.strerror}. Choose another with --to.") from error
 
 
+def rebuild_lost(view: StoryView) -> list[tuple[str, str]]:
+    """The name and the rebuilt text of each lost copy of a story, with the witnesses of each passage."""
+    material = view.material
+    sigla = {telling.article_id: telling.siglum for telling in material.tellings}
+    found = []
+    for origin in material.origins:
+        if origin.kind == "lost copy":
+            parts = rebuild(origin.origin_id, material.articles, material.passages, material.attestations)
+            lines = [
+                f"{' '.join(part.reading.split())}  [{' '.join(sorted(sigla[w] for w in part.witnesses))}]"
+                for part in parts
+            ]
+            found.append((f"Lost copy: {origin.name or 'credited to nobody'}", "\n".join(lines)))
+    return found
+
+
 def assert_relation(archive: Path, said: tuple[str, str, str, str], author: str = "") -> list[Assertion]:
     """Record that one telling derives from another, or is independent; the stories it touches change.
 
@@ -166,9 +183,9 @@ def merge(archive: str | Path, story_id: str, other_id: str, author: str = "") -
     """Record that two stories are one; raises NothingFound for an unknown one."""
     with Archive(archive) as opened:
         views = [opened.story(key) for key in (story_id, other_id)]
-    if views[0].story_id == views[1].story_id:
-        raise NothingFound("These are one story already. Name two.")
-    members = [view.tellings[0].article_id for view in views]
+        if views[0].story_id == views[1].story_id:
+            raise NothingFound("These are one story already. Name two.")
+        members = [view.tellings[0].article_id for view in views]
     return _correct(Path(archive), [("together", members[0], members[1])], author)
 
 

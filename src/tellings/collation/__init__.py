@@ -33,8 +33,8 @@ class Agreement:
 class Collation:
     """All alignments between the tellings of a story, and the statements they make.
 
-    `twins` holds the passages that have the same words, wherever more than one has. Where so many
-    do that their pairs would fill the memory, `alignments` ties each to the first of them alone.
+    `twins` holds the passages that have the same words, wherever more than one has. Where hundreds
+    do (`most_copies`), `alignments` ties them to the first of them, and that one alone to others.
     """
 
     alignments: tuple[Alignment, ...]

@@ -8,7 +8,7 @@ from scipy.sparse import csr_matrix
 from tellings.collation.readings import Floats, Ints, Readings
 from tellings.settings import CollationSettings
 
-_BLOCK = 512  # wordings compared with all others at a time
+_CELLS = 4_000_000  # pairs of wordings whose likeness is in memory at a time
 
 
 def find_pairs(readings: Readings, centred: Floats, settings: CollationSettings) -> Ints:
@@ -18,11 +18,8 @@ def find_pairs(readings: Readings, centred: Floats, settings: CollationSettings)
     """
     blocks = list(_near(readings, centred, settings))
     pairs = np.concatenate(blocks) if blocks else np.zeros((0, 2), np.int64)
-    alone = _only_tellings(readings)
     long_enough = np.array([len(w.words) >= settings.least_words for w in readings.wordings], bool)
-    one, other = pairs[:, 0], pairs[:, 1]
-    apart = (alone[one] < 0) | (alone[one] != alone[other])
-    return np.asarray(pairs[apart & long_enough[one] & long_enough[other]], np.int64)
+    return np.asarray(pairs[long_enough[pairs].all(axis=1)], np.int64)
 
 
 def hold(readings: Readings) -> csr_matrix:
@@ -51,13 +48,21 @@ def _near(readings: Readings, centred: Floats, settings: CollationSettings) -> I
     plain.data[:] = 1
     across = plain.T.tocsr()
     totals = np.maximum(np.asarray(held.sum(axis=1), np.float32).ravel(), np.float32(1e-6))
-    for start in range(0, len(centred), _BLOCK):
-        rows = slice(start, start + _BLOCK)
+    alone = _only_tellings(readings)
+    block = max(1, _CELLS // max(1, len(centred)))
+    for start in range(0, len(centred), block):
+        rows = slice(start, start + block)
         shared = (held[rows] @ across).toarray() / np.minimum(totals[rows, None], totals[None, :])
-        near = (shared >= settings.shared_words) | (centred[rows] @ centred.T >= settings.near_vectors)
+        alike = centred[rows] @ centred.T
+        near = (shared >= settings.shared_words) | (alike >= settings.near_vectors)
+        near &= np.arange(len(centred)) > np.arange(start, start + len(near))[:, None]
+        near &= (alone[rows, None] < 0) | (alone[rows, None] != alone)
+        for row in np.flatnonzero(near.sum(axis=1) > settings.most_candidates):
+            columns = np.flatnonzero(near[row])
+            order = np.lexsort((columns, -(shared[row, columns] + alike[row, columns])))
+            near[row, columns[order[settings.most_candidates :]]] = False
         one, other = np.nonzero(near)
-        later = other > one + start
-        yield np.stack([one[later] + start, other[later]], axis=1).astype(np.int64)
+        yield np.stack([one + start, other], axis=1).astype(np.int64)
 
 
 def _only_tellings(readings: Readings) -> Ints:

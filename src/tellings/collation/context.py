@@ -27,8 +27,12 @@ def find_context(readings: Readings, pairs: Ints, odds: Floats, judge: Judge) ->
     """
     chances = chance(odds)
     out = np.zeros((len(pairs), len(CONTEXT)), np.float32)
+    if not len(pairs):
+        return out
     out[:, 2] = _in_step(readings, pairs, chances)
     looks = find_looks(readings, pairs, chances)
+    if not looks.around:
+        return out
     wider, numbers = with_runs(readings, [run for a in looks.around for run in (a.whole, a.rest)])
     whole = np.array([numbers[around.whole] for around in looks.around], np.int64)
     rest = np.array([numbers[around.rest] for around in looks.around], np.int64)

@@ -61,9 +61,11 @@ class Evidence:
         self._vectors = vectors
         self._covering = covering
         self._weights = np.maximum(covering.held @ readings.weights, np.float32(1e-3))
-        self._negated = np.array([_says_not(readings, x.words) for x in readings.wordings], bool)
-        self._written = [_write(x.words) for x in readings.wordings]
-        self._items = [_write(_items(readings, x.words)) for x in readings.wordings]
+        self._negated = covering.held @ np.isin(readings.words, list(_NOT)) > 0
+        letters = [_letter(word) for word in range(len(readings.words))]
+        items = np.where(readings.names | readings.numbers, letters, "").tolist()
+        self._written = ["".join([letters[word] for word in x.words]) for x in readings.wordings]
+        self._items = ["".join([items[word] for word in x.words]) for x in readings.wordings]
 
     def widen(self, readings: Readings) -> "Evidence":
         """The same for readings with more wordings of the same words."""
@@ -103,20 +105,6 @@ def compare(readings: Readings, vectors: Vectors, settings: CollationSettings) -
     evidence = Evidence(readings, vectors, Covering.of(readings, vectors, settings))
     pairs = find_pairs(readings, centre(evidence.sentences, settings.story_prior), settings)
     return evidence, evidence.weigh(pairs)
-
-
-def _says_not(readings: Readings, words: tuple[int, ...]) -> bool:
-    return any(readings.words[word] in _NOT for word in words)
-
-
-def _items(readings: Readings, words: tuple[int, ...]) -> tuple[int, ...]:
-    """The names and numbers of a wording, in order."""
-    return tuple(word for word in words if readings.names[word] or readings.numbers[word])
-
-
-def _write(words: tuple[int, ...]) -> str:
-    """A sequence of words with one character for each."""
-    return "".join(map(_letter, words))
 
 
 def _in_order(written: list[str], pairs: Ints) -> Floats:

@@ -65,18 +65,15 @@ class Readings:
 
 def find_readings(articles: Iterable[Article], passages: Iterable[Passage], vectors: Vectors) -> Readings:
     """The distinct readings of the passages that may carry a statement: furniture and credits can't."""
-    texts = {article.article_id: article.text for article in articles}
     found: dict[tuple[str, ...], list[Passage]] = {}
     seen: dict[tuple[str, ...], tuple[tuple[Word, ...], str]] = {}
-    for passage in sorted(passages, key=lambda one: one.passage_id):
-        if passage.kind in ("furniture", "credit") or passage.article_id not in texts:
-            continue
-        text = texts[passage.article_id][passage.start : passage.end]
+    for text, same in _by_text(articles, passages):
         words = split_words(text)
         if words:
             key = tuple(word.norm for word in words)
-            found.setdefault(key, []).append(passage)
+            found.setdefault(key, []).extend(same)
             seen.setdefault(key, (words, text))
+    found = {key: sorted(same, key=lambda one: one.passage_id) for key, same in found.items()}
     known = frozenset(word for key in found for word in key)
     vocabulary: dict[str, int] = {}
     wordings = []
@@ -87,6 +84,16 @@ def find_readings(articles: Iterable[Article], passages: Iterable[Passage], vect
     headlines = {key for key, same in found.items() if same[0].kind == "headline"}
     names = {stem(name, known) for name in _names(seen, headlines)} | set(_SHORT.values()) - {"percent"}
     return _weigh(wordings, tuple(vocabulary), names, vectors)
+
+
+def _by_text(articles: Iterable[Article], passages: Iterable[Passage]) -> list[tuple[str, list[Passage]]]:
+    """The passages that may carry a statement, those with one text together, in the order of their ids."""
+    texts = {article.article_id: article.text for article in articles}
+    found: dict[str, list[Passage]] = {}
+    for passage in sorted(passages, key=lambda one: one.passage_id):
+        if passage.kind not in ("furniture", "credit") and passage.article_id in texts:
+            found.setdefault(texts[passage.article_id][passage.start : passage.end], []).append(passage)
+    return list(found.items())
 
 
 def stem(word: str, known: frozenset[str]) -> str:

@@ -23,7 +23,12 @@ FACETS = {
 
 
 def write_datasette(archive: Path, path: Path) -> list[Path]:
-    """The metadata for `archive`; open both with: datasette ARCHIVE --metadata PATH"""
+    """The metadata for `archive` in the file `path`, or in metadata.json where `path` is a folder.
+
+    Open both with: datasette ARCHIVE --metadata PATH
+    """
+    path = path / "metadata.json" if path.is_dir() else path
+    path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(json.dumps(make_metadata(archive.stem), ensure_ascii=False, indent=1) + "\n", "utf-8")
     return [path]
 

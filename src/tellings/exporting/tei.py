@@ -49,7 +49,7 @@ def make_tei(material: StoryMaterial) -> Element:
         witness.text = _fit(describe_witness(article))
     if not material.articles:
         SubElement(witnesses, "witness", {XML_ID: f"none-{material.story.story_id}"}).text = "no telling"
-    encoding = SubElement(root.find("teiHeader") or root[0], "encodingDesc")
+    encoding = SubElement(root[0], "encodingDesc")
     SubElement(encoding, "variantEncoding", method="parallel-segmentation", location="internal")
     body = SubElement(SubElement(root, "text"), "body")
     _apparatus(body, material, sigla)

@@ -6,7 +6,7 @@ then normalisation by tense and by what was told before.
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
 from tellings.findings import dates_points as points
@@ -16,12 +16,14 @@ from tellings.findings.dates_grammar import Wording, find_wordings
 from tellings.findings.dates_tense import PAST, tense_at
 from tellings.findings.dates_values import Context, Meaning, safe_day
 from tellings.findings.figures_sentence import Sentence
-from tellings.language.parses import Parses
+from tellings.language.parses import Parse, Parses
 from tellings.models import Article, Date, Passage, content_id
 from tellings.settings import Settings
 
 _SKIPPED = frozenset(["furniture"])
 _HEAD = 3  # passages in which a date standing by itself is the article's own
+_DAY_RULES = frozenset(["monthday", "daymonth", "iso", "weekday", "day"])
+_RIGHT_AFTER = 24  # characters between a clock time and the day it is of
 _STAMP = re.compile(r"(?<!\d)((?:19|20)\d\d)-?(\d\d)-?(\d\d)(?!\d)")
 READERS: dict[str, Callable[[Wording, Context, str], Meaning | None]] = {
     "iso": points.read_iso,
@@ -66,29 +68,64 @@ def find_dates(
     """
     ordered = sorted(passages, key=lambda p: (p.start, p.end, p.passage_id))
     said = _said(article, ordered)
-    told = said
+    told, recent = said, False
     found: list[Date] = []
     for passage in ordered:
         if passage.kind in _SKIPPED:
             continue
         text = article.text[passage.start : passage.end]
-        sentence = None
-        for wording in find_wordings(text):
-            if sentence is None and passage.passage_id in parses:
-                sentence = Sentence.of(text, parses[passage.passage_id])
-            if sentence is not None and _is_no_date(sentence, wording):
-                continue
-            tense = tense_at(sentence, wording.start) if sentence is not None else ""
-            meaning = READERS[wording.rule](wording, Context(said, told, tense or PAST), text)
-            if meaning is None:
-                continue
-            told = _told(meaning) or told
-            found.append(
-                _place(
-                    meaning, article.article_id, passage.start + wording.start, passage.start + wording.end
-                )
-            )
+        parse = parses.get(passage.passage_id)
+        context = Context(said, told if recent else said, PAST)
+        days = set[date]()
+        for wording, meaning in _read(text, parse, context, told):
+            start, end = passage.start + wording.start, passage.start + wording.end
+            found.append(_place(meaning, article.article_id, start, end))
+            if (day := _told(meaning)) is not None:
+                told = day
+                days.add(day)
+        recent = bool(days)
     return tuple(found)
+
+
+def _read(
+    text: str, parse: Parse | None, context: Context, told: date | None
+) -> Iterator[tuple[Wording, Meaning]]:
+    """The time expressions of one passage with what they mean.
+
+    "That day" counts from `told`, the last day the article told of. A clock time belongs to the day
+    told in its own sentence, before it or right after it ("at 04:53 on 12 January 2010"), or in the
+    sentence before (`context.told`).
+    """
+    wordings = list(find_wordings(text))
+    sentence = Sentence.of(text, parse) if wordings and parse is not None else None
+    of_clock, year = context.told, None
+    for index, wording in enumerate(wordings):
+        if sentence is not None and _is_no_date(sentence, wording):
+            continue
+        tense = (tense_at(sentence, wording.start) if sentence is not None else "") or PAST
+        anchor = told
+        if wording.rule == "clock":
+            anchor = _day_after(text, wordings, index, Context(context.said, told, tense)) or of_clock
+        meaning = READERS[wording.rule](wording, Context(context.said, anchor, tense, year), text)
+        if meaning is None:
+            continue
+        yield wording, meaning
+        if wording.rule == "year" and context.said is not None and int(meaning.value) < context.said.year:
+            year = int(meaning.value)
+        day = _told(meaning)
+        told, of_clock = day or told, day or of_clock
+
+
+def _day_after(text: str, wordings: Sequence[Wording], index: int, context: Context) -> date | None:
+    """The day named right after a clock time, another clock time in between or not."""
+    for following in wordings[index + 1 : index + 3]:
+        gap = text[wordings[index].end : following.start]
+        if len(gap) > _RIGHT_AFTER or "." in gap:
+            return None
+        if following.rule in _DAY_RULES:
+            meaning = READERS[following.rule](following, context, text)
+            return _told(meaning) if meaning is not None else None
+    return None
 
 
 def _place(meaning: Meaning, article_id: str, start: int, end: int) -> Date:

@@ -139,20 +139,21 @@ RULES: tuple[tuple[str, str], ...] = (
     ("monthyear", rf"(?P<part>{_PART})\b(?P<month>{_MONTH})(?:,| of| in)? (?P<year>{_YEAR}|'\d\d)\b"),
     (
         "month",
-        rf"(?P<part>{_PART})(?:\b(?P<near>last|next|this|this past|past|this coming|coming|"
-        rf"the same|each|every) )?\b(?P<month>{_MONTH})(?:,? (?:of )?(?P<of>last|next|this|"
+        rf"(?P<part>{_PART})(?:\b(?P<near>(?i:last|next|this|this past|past|this coming|coming|"
+        rf"the same|each|every)) )?\b(?P<month>{_MONTH})(?:,? (?:of )?(?P<of>last|next|this|"
         rf"that|the same|the following|the previous) year)?(?![\w'’]|-[a-z])",
     ),
     (
         "weekday",
-        rf"(?:\b(?P<near>last|next|this|this past|past|this coming|coming|the following|the previous|"
-        rf"the same|every|each) )?(?P<dayofpart>(?:early |late )?)\b(?P<wd>{_WEEKDAY}(?P<plural>s)?)(?"
+        rf"(?:\b(?P<near>(?i:last|next|this|this past|past|this coming|coming|the following|the previous|"
+        rf"the same|every|each)) )?(?P<dayofpart>(?:early |late )?)\b(?P<wd>{_WEEKDAY}(?P<plural>s)?)(?"
         rf":,? (?P<part>{_DAYPART})\b)?(?! (?:Night|Times|Morning|Herald|Mail|Telegraph|Post|"
         rf"Service|Football))",
     ),
     (
         "clockday",
-        rf"\b(?P<clock>{_CLOCK}),? (?:on |early |late )?(?P<wd>{_WEEKDAY}|today|yesterday|tomorrow)(?"
+        rf"\b(?:(?:just|shortly) (?:before|after) |around |about )?"
+        rf"(?P<clock>{_CLOCK}),? (?:on |early |late )?(?P<wd>{_WEEKDAY}|today|yesterday|tomorrow)(?"
         rf"! (?:Night|Times))",
     ),
     (
@@ -174,7 +175,7 @@ RULES: tuple[tuple[str, str], ...] = (
     ),
     (
         "near",
-        rf"(?P<part>{_PART})\b(?P<near>{_NEAR}|{_NEAR.capitalize()}|Last|Next|This|That|The) (?P<fiscal>(?"
+        rf"(?P<part>{_PART})\b(?P<near>(?i:{_NEAR})) (?P<fiscal>(?"
         rf":fiscal|financial|calendar|school|academic) )?(?P<unit>second half|first half|week|"
         rf"weekend|month|quarter|year|decade|century|day|hour|minute|fortnight|night|{_SEASON})\b(?! "
         rf"(?:old|ago|of the|long))(?![\w-])",
@@ -206,8 +207,8 @@ RULES: tuple[tuple[str, str], ...] = (
     ),
     (
         "season",
-        rf"(?P<part>{_PART})(?:\b(?P<near>last|next|this|this past|this coming|the|that|in|"
-        rf"by|since|until|every|each|of) )?\b(?P<season>{_SEASON})\b(?:,? (?:of )?(?P<year>{_YEAR})\b)"
+        rf"(?P<part>{_PART})(?:\b(?P<near>(?i:last|next|this|this past|this coming|the|that|in|"
+        rf"by|since|until|every|each|of)) )?\b(?P<season>{_SEASON})\b(?:,? (?:of )?(?P<year>{_YEAR})\b)"
         rf"?",
     ),
     (

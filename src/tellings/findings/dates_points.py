@@ -66,7 +66,7 @@ def read_month_day(wording: Wording, context: Context, text: str) -> Meaning | N
     """ "June 18", "11 December 2009", with a clock time or without."""
     groups = wording.groups
     month, number = month_number(groups["month"]), int(groups["day"])
-    year = _year(groups["year"]) if "year" in groups else None
+    year = _year(groups["year"]) if "year" in groups else context.year if context.tense == PAST else None
     if year is None and context.said is None:
         return Meaning("DATE", f"XXXX-{month:02d}-{number:02d}")
     day = safe_day(year, month, number) if year else _day_of(month, number, groups.get("wd", ""), context)
@@ -101,7 +101,7 @@ def read_month(wording: Wording, context: Context, text: str) -> Meaning | None:
     month, part = month_number(groups["month"]), part_of(groups.get("part", ""))
     if "year" in groups:
         return day_meaning(f"{_year(groups['year']):04d}-{month:02d}", part)
-    if groups.get("near") in ("each", "every"):
+    if groups.get("near", "").lower() in ("each", "every"):
         return Meaning("SET", f"XXXX-{month:02d}")
     if words.lower() in ("may", "march", "sun", "mar", "sat") and not _is_month(wording, text):
         return None
@@ -109,7 +109,7 @@ def read_month(wording: Wording, context: Context, text: str) -> Meaning | None:
     if said is None:
         return Meaning("DATE", f"XXXX-{month:02d}")
     year = nearest_month(said, month, context.tense)
-    near, of = groups.get("near", ""), groups.get("of", "")
+    near, of = groups.get("near", "").lower(), groups.get("of", "")
     if of in ("last", "next", "this", "the previous", "the following"):
         year = said.year + {"last": -1, "the previous": -1, "this": 0}.get(of, 1)
     elif near in ("last", "past", "this past"):
@@ -132,11 +132,12 @@ def _is_month(wording: Wording, text: str) -> bool:
 def read_weekday(wording: Wording, context: Context, text: str) -> Meaning | None:
     """ "Thursday", "last Friday", "Friday morning", "every Monday"."""
     groups = wording.groups
-    weekday, near = weekday_number(groups["wd"]), groups.get("near", "")
+    weekday, near = weekday_number(groups["wd"]), groups.get("near", "").lower()
     if near in ("every", "each") or groups.get("plural"):
         return Meaning("SET", f"XXXX-WXX-{weekday}" + DAYPARTS.get(groups.get("part", ""), ""))
     if context.said is None:
-        return Meaning("DATE", f"XXXX-WXX-{weekday}")
+        part = _daypart(groups.get("part", ""))
+        return Meaning("TIME" if part else "DATE", f"XXXX-WXX-{weekday}{part}")
     said = context.said
     day = nearest_weekday(said, weekday, context.tense)
     if near in ("last", "past", "this past", "the previous"):
@@ -254,7 +255,7 @@ def _year_of(groups: dict[str, str], context: Context) -> int | None:
 def read_season(wording: Wording, context: Context, text: str) -> Meaning | None:
     """ "last summer", "the spring of 2008", "this fall"; a bare "fall" or "spring" is too often none."""
     groups = wording.groups
-    code, near = SEASON_CODES[groups["season"].lower()], groups.get("near", "")
+    code, near = SEASON_CODES[groups["season"].lower()], groups.get("near", "").lower()
     if "year" in groups:
         return day_meaning(f"{int(groups['year']):04d}-{code}", part_of(groups.get("part", "")))
     bare = near in ("", "the", "that", "in", "by", "since", "until", "of")

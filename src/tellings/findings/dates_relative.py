@@ -80,16 +80,20 @@ def read_near(wording: Wording, context: Context, text: str) -> Meaning | None:
     unit, part = groups["unit"].lower(), groups.get("part", "").lower()
     if unit.endswith("half") or (near == "the" and not part and unit != "weekend"):
         return None
-    told = near in ("previous", "following", "same", "that")
+    told = near in ("previous", "following", "same", "that") or (near, unit) == ("next", "day")
     anchor = (context.told or context.said) if told else context.said
-    stretch = near == "last" and groups["near"].lower().startswith("the ") and _lasting(wording, text)
+    stretch = (
+        near in ("last", "next", "coming")
+        and groups["near"].lower().startswith("the ")
+        and _lasting(wording, text)
+    )
     if (
         stretch
         or near == "past"
         or unit in ("hour", "minute")
         or (unit == "day" and near in ("last", "coming"))
     ):
-        return _stretch(unit, context.said)
+        return _stretch(unit, context.said, ahead=near in _AHEAD)
     if anchor is None:
         return Meaning("DATE", UNKNOWN_VALUES.get(unit, "XXXX"))
     shift = -1 if near in _BACK else 1 if near in _AHEAD else 0
@@ -107,12 +111,19 @@ def _near(unit: str, shift: int, anchor: date, part: str) -> Meaning:
     return _cut(day_meaning(shifted(anchor, shift, unit), part_of(part)), part, anchor)
 
 
-def _stretch(unit: str, said: date | None) -> Meaning | None:
-    """ "the past decade", "over the last year": the unit of time up to the day it was said."""
+def _stretch(unit: str, said: date | None, *, ahead: bool) -> Meaning | None:
+    """ "the past decade", "over the next year": the unit of time up to or from the day it was said."""
     if unit in SEASON_CODES:
         return None
-    first = _end_of(said, 1, unit)[0] if said and unit not in ("hour", "minute") else ""
-    return Meaning("DURATION", period(1, unit), first, said.isoformat() if said and first else "")
+    value = period(1, unit)
+    if said is None or unit in ("hour", "minute"):
+        return Meaning("DURATION", value)
+    first, last = _end_of(said, 1, unit)
+    return (
+        Meaning("DURATION", value, said.isoformat(), last)
+        if ahead
+        else Meaning("DURATION", value, first, said.isoformat())
+    )
 
 
 def _lasting(wording: Wording, text: str) -> bool:
@@ -175,6 +186,8 @@ def read_duration(wording: Wording, context: Context, text: str) -> Meaning | No
     count = plain_number(words.replace(" or so", ""))
     unit = unit_of(groups["unit"])
     plural = text[wording.start : wording.end].rstrip().endswith("s") or "and a half" in words
+    if count is None and not plural:
+        return None
     if groups["count"].lower() in ("a", "an") and _is_rate(wording, text):
         return Meaning("SET", period(1, unit))
     if groups["count"].lower() in ("one", "a", "a full") and unit in ("second", "minute", "night", "day"):

@@ -11,6 +11,10 @@ _PLANNING = frozenset(
     "anticipate predict forecast vote ready likely bind order ask agree need".split()
 )
 _APPOINTING = frozenset("schedule slate expect plan postpone".split())
+_TIMETABLED = frozenset(  # verbs whose present tells of what is on the timetable
+    "begin start open end expire close resume take arrive depart leave meet return visit launch premiere run "
+    "reopen finish conclude travel fly fall".split()
+)
 _AWAITED = frozenset("scheduled planned upcoming forthcoming expected".split())
 _MODAL = frozenset("may might could should would can must".split())
 
@@ -69,7 +73,7 @@ def _finite(token: Token, tags: set[str], words: set[str]) -> str:
     if token.tag == "VBG" and present:
         return FUTURE if token.lemma != "go" else PRESENT
     if token.tag in ("VBZ", "VBP") or present:
-        return PRESENT
+        return FUTURE if token.lemma in _TIMETABLED else PRESENT
     if token.tag == "VBN" and not tags:
         return FUTURE if token.lemma in _PLANNING and token.dep != "ROOT" else PAST
     return UNKNOWN

@@ -5,6 +5,7 @@ date that the story told (`Context.told`) and the tense. Without a day to count 
 far as the words go ("XXXX-WXX-4" for "Thursday").
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -58,11 +59,15 @@ SEASON_CODES = {"spring": "SP", "summer": "SU", "autumn": "FA", "fall": "FA", "w
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What a value is counted from: the day of publication, the last day narrated, the tense."""
+    """What a value is counted from: the day of publication, the last day narrated, the tense.
+
+    `year` is a past year named before in the sentence: "in 2008 she went on until June 3".
+    """
 
     said: date | None
     told: date | None
     tense: str
+    year: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +107,7 @@ def plain_number(words: str) -> float | None:
     cleaned = words.lower().replace(",", "").replace("½", ".5").strip()
     half = 0.5 if "and a half" in cleaned else 0.0
     cleaned = cleaned.replace(" and a half", "").replace(" .5", ".5").strip()
-    if cleaned in ("a", "an", "the", "another") or (
-        cleaned.split(" ")[0] in ("a", "an") and len(cleaned.split()) == 2
-    ):
+    if cleaned in ("a", "an", "the", "another") or re.fullmatch(_ONE_WHOLE, cleaned):
         return 100.0 if "hundred" in cleaned else 0.5 if "half" in cleaned else 1.0 + half
     if cleaned in ("half", "half a", "half an", "a half", "one half"):
         return 0.5
@@ -156,6 +159,7 @@ def shifted(anchor: date, count: float, unit: str) -> str:
 _UNIT_DAYS = {"day": 1, "night": 1, "week": 7, "weekend": 7, "fortnight": 14}
 _UNIT_MONTHS = {"month": 1, "quarter": 3}
 _UNIT_YEARS = {"decade": 10, "century": 100, "millennium": 1000}
+_ONE_WHOLE = r"an? (?:hundred|half|full|entire|whole|extra|additional|calendar)"
 UNKNOWN_VALUES = {
     "day": "XXXX-XX-XX",
     "night": "XXXX-XX-XX",

@@ -13,12 +13,13 @@ from tellings.findings.disagreements_values import (
     face_statements,
     make_disagreement,
     make_value,
+    order_values,
 )
 from tellings.findings.facing import faced_by, share_kept
 from tellings.findings.material import PassageFinder, Place, StoryMaterial
 from tellings.findings.names_forms import fold
 from tellings.findings.names_links import Joined
-from tellings.models import Date, Passage
+from tellings.models import Date, Passage, Span
 from tellings.settings import NameSettings
 
 _WEEKDAYS = frozenset({"mon", "tue", "wed", "thu", "fri", "sat", "sun"})
@@ -26,6 +27,7 @@ _MONTHS = frozenset({"jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "oc
 _HANGING = frozenset(
     {"later", "earlier", "after", "before", "following", "previous", "same", "then", "now", "the", "that"}
 )
+_VAGUE = frozenset({"several", "some", "few", "many", "couple", "long"})
 _UNITS = {
     "years": 366,
     "year": 366,
@@ -36,6 +38,8 @@ _UNITS = {
     "days": 1,
     "decades": 3660,
 }
+NEAR = 30  # characters from a date to the word it dates, about five words
+WEIGHTY = 4  # letters of a word that says something
 STRAY = 12  # characters that may stand beside a date in the words that face another
 Dates = Mapping[str, Sequence[Date]]  # passage_id -> its dates
 DEICTIC = (
@@ -52,12 +56,11 @@ DEICTIC = (
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A date as one passage tells it."""
+    """A date as one passage tells it; the days are None where the article's own date is unknown."""
 
     row: Date
     text: str
-    first: date
-    last: date
+    days: tuple[date, date] | None
 
 
 def compare_dates(
@@ -89,7 +92,7 @@ def _by_passage(material: StoryMaterial) -> Dates:
     held: dict[str, list[Date]] = defaultdict(list)
     for row in material.dates:
         passage = finder.find(row.article_id, row.start)
-        if passage is not None and row.type in ("DATE", "TIME") and row.earliest and row.latest:
+        if passage is not None and row.type in ("DATE", "TIME"):
             held[passage.passage_id].append(row)
     return held
 
@@ -98,10 +101,11 @@ def _facing_dates(pair: Faced, dates: Dates, reader: Reader, kept: float) -> Ite
     """Dates of the two passages that stand at one place, or that are the only ones of theirs."""
     mine = _told(dates.get(pair.model.passage_id, ()), reader)
     theirs = _told(dates.get(pair.passage.passage_id, ()), reader)
-    if share_kept(pair.blocks) < kept:
+    if not mine or not theirs or share_kept(pair.blocks) < kept:
         return
     if len(mine) == 1 and len(theirs) == 1:
-        yield mine[0], theirs[0]
+        if _beside(_within(mine[0], pair.model), _within(theirs[0], pair.passage), pair):
+            yield mine[0], theirs[0]
         return
     for told in mine:
         facing = faced_by(_within(told, pair.model), pair.blocks)
@@ -109,8 +113,23 @@ def _facing_dates(pair: Faced, dates: Dates, reader: Reader, kept: float) -> Ite
             continue
         there = [t for t in theirs if _overlap(_within(t, pair.passage), facing)]
         close = len(there) == 1 and facing[1] - facing[0] <= len(there[0].text) + STRAY
-        if close:
+        if close and _beside(_within(told, pair.model), _within(there[0], pair.passage), pair):
             yield told, there[0]
+
+
+def _beside(mine: Span, theirs: Span, pair: Faced) -> bool:
+    """Whether a word of weight that both passages have stands near both dates: they date one thing."""
+    return any(
+        block.same
+        and block.first[1] - block.first[0] >= WEIGHTY
+        and _distance(mine, block.first) <= NEAR
+        and _distance(theirs, block.second) <= NEAR
+        for block in pair.blocks
+    )
+
+
+def _distance(a: Span, b: Span) -> int:
+    return max(b[0] - a[1], a[0] - b[1], 0)
 
 
 def _told(rows: Sequence[Date], reader: Reader) -> list[Told]:
@@ -118,8 +137,8 @@ def _told(rows: Sequence[Date], reader: Reader) -> list[Told]:
     for row in rows:
         first, last = _day(row.earliest), _day(row.latest)
         text = reader.read(Place(row.article_id, row.start, row.end))
-        if first is not None and last is not None and stands_alone(text):
-            out.append(Told(row, text, first, last))
+        if stands_alone(text):
+            out.append(Told(row, text, (first, last) if first and last else None))
     return out
 
 
@@ -133,7 +152,8 @@ def stands_alone(text: str) -> bool:
     if _HANGING & set(words) and "this" not in words:
         return False
     named = any(w[:3] in _WEEKDAYS | _MONTHS or (w.isdigit() and len(w) == 4) for w in words)
-    return named or "ago" in words or any(w in ("this", "last", "next") for w in words[:-1])
+    counted = "ago" in words and len(words) > 2 and not _VAGUE & set(words)
+    return named or counted or any(w in ("this", "last", "next") for w in words[:-1])
 
 
 def find_slack(text: str) -> timedelta:
@@ -158,11 +178,11 @@ def _day(text: str) -> date | None:
         return None
 
 
-def _within(told: Told, passage: Passage) -> tuple[int, int]:
+def _within(told: Told, passage: Passage) -> Span:
     return told.row.start - passage.start, told.row.end - passage.start
 
 
-def _overlap(a: tuple[int, int], b: tuple[int, int]) -> bool:
+def _overlap(a: Span, b: Span) -> bool:
     return a[0] < b[1] and b[0] < a[1]
 
 
@@ -179,9 +199,12 @@ def _comparable(a: Told, b: Told, published: Mapping[str, str], settings: NameSe
         and abs(days[0] - days[1]) > timedelta(settings.days_apart)
     ):
         return False
-    deictic = any(_plain(t.text) in DEICTIC for t in (a, b))
-    gap = max((b.first - a.last).days, (a.first - b.last).days)
-    return not (deictic and 0 < gap <= 1)
+    if not any(_plain(t.text) in DEICTIC for t in (a, b)):
+        return True
+    if a.days is None or b.days is None:
+        return False
+    gap = max((b.days[0] - a.days[1]).days, (a.days[0] - b.days[1]).days)
+    return not 0 < gap <= 1
 
 
 def _plain(text: str) -> str:
@@ -193,7 +216,11 @@ def _plain(text: str) -> str:
 def _disagree(
     told: Sequence[Told], about: str, material: StoryMaterial, reader: Reader
 ) -> Iterator[Disagreement]:
-    """One disagreement where the intervals exclude each other or one is told more exactly."""
+    """One disagreement where the intervals exclude each other or one is told more exactly.
+
+    Of the latter the vague one comes first: copyists make times exact, for a day's paper can't say
+    "this week" of the day before.
+    """
     groups: dict[str, list[Told]] = defaultdict(list)
     for one in told:
         groups[_plain(one.text)].append(one)
@@ -205,18 +232,36 @@ def _disagree(
         make_value(held[0].text, [Place(t.row.article_id, t.row.start, t.row.end) for t in held], reader)
         for _, held in sorted(groups.items())
     ]
-    found = make_disagreement("date", about, values, material)
+    ordered = order_values(values, material)
+    if not apart:
+        exact = {held[0].text for held in groups.values() if _named(held[0].text)[0]}
+        ordered.sort(key=lambda value: (-len(value.origins), value.reading in exact))
+    found = make_disagreement("date", about, ordered, material)
     if apart or found.between == "copying":
         yield found
 
 
 def _exclude(a: Told, b: Told) -> bool:
     """Whether no day can be both; what makes a date inexact counts only where the other hasn't it."""
+    weekdays, *others = [x and y and not x & y for x, y in zip(_named(a.text), _named(b.text), strict=True)]
+    if a.days is None or b.days is None or weekdays:
+        return bool(weekdays) or any(others)
     slack = abs(find_slack(a.text) - find_slack(b.text))
-    return a.first > b.last + slack or b.first > a.last + slack
+    return a.days[0] > b.days[1] + slack or b.days[0] > a.days[1] + slack
+
+
+def _named(text: str) -> tuple[set[str], set[str], set[str]]:
+    """The weekdays, months and years that a time expression names."""
+    words = fold(text).replace(",", " ").split()
+    begun = {w[:3] for w in words}
+    return begun & _WEEKDAYS, begun & _MONTHS, {w for w in words if w.isdigit() and len(w) == 4}
 
 
 def _sharper(a: Told, b: Told) -> bool:
     """Whether `a` names a day where `b` leaves it open within the week: a copyist's knowledge, or a guess."""
-    open_ = "week" in fold(b.text) or "days ago" in fold(b.text) or "recent" in fold(b.text)
-    return open_ and a.first == a.last and b.first <= a.first <= b.last and b.first < b.last
+    open_ = any(word in fold(b.text) for word in ("week", "days ago", "recent"))
+    if not open_ or not _named(a.text)[0]:
+        return False
+    if a.days is None or b.days is None:
+        return "this week" in fold(b.text)
+    return b.days[0] <= a.days[0] == a.days[1] <= b.days[1]

@@ -1,6 +1,7 @@
 """Sentences that say the same but for a "not"."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from tellings.findings.disagreements_values import (
     Disagreement,
@@ -9,6 +10,7 @@ from tellings.findings.disagreements_values import (
     face_statements,
     make_disagreement,
     make_value,
+    order_values,
 )
 from tellings.findings.facing import share_kept
 from tellings.findings.material import Place, StoryMaterial
@@ -54,7 +56,9 @@ def compare_negations(
                     (denying if denies else saying).add(place)
         if denying and saying:
             values = [make_value(reader.read(_first(held)), list(held), reader) for held in (denying, saying)]
-            yield make_disagreement("negation", readings.get(statement_id, ""), values, material)
+            yield make_disagreement(
+                "negation", readings.get(statement_id, ""), order_values(values, material), material
+            )
 
 
 def _first(places: set[Place]) -> Place:
@@ -63,6 +67,8 @@ def _first(places: set[Place]) -> Place:
 
 def _turned(pair: Faced, reader: Reader) -> Iterator[tuple[Place, bool]]:
     """Where both passages have what a "not" alone makes different, and whether they deny it."""
+    if all(block.same for block in pair.blocks):
+        return
     here, there = reader.passage_text(pair.model), reader.passage_text(pair.passage)
     denials = _negative(here) - _negative(there)
     if abs(denials) != 1:
@@ -76,8 +82,9 @@ def _turned(pair: Faced, reader: Reader) -> Iterator[tuple[Place, bool]]:
 
 
 def _negative(text: str) -> int:
-    """How many words of the text deny."""
-    return sum(_denies(word) for word in text.split())
+    """How many words of the text deny; one that is printed twice over counts once."""
+    words = text.split()
+    return sum(_denies(word) and word != before for before, word in pairwise(["", *words]))
 
 
 def _denies(word: str) -> bool:

@@ -10,6 +10,7 @@ from tellings.findings.material import (
     Place,
     Step,
     StoryMaterial,
+    origins_by_article,
     origins_by_passage,
     parents_by_child,
     steps_into,
@@ -60,6 +61,7 @@ class Reader:
         self._texts = {a.article_id: a.text for a in material.articles}
         self._finder = PassageFinder(material.passages)
         self._origins = origins_by_passage(material)
+        self._usual = origins_by_article(material)
         self.faced: dict[str, list[Faced]] | None = None  # by statement, once somebody asked
 
     def read(self, place: Place) -> str:
@@ -71,10 +73,10 @@ class Reader:
         return self._texts[passage.article_id][passage.start : passage.end]
 
     def origin(self, place: Place) -> str:
-        """The origin behind the passage that holds the place, else the article itself."""
+        """The origin behind the passage that holds the place, else behind most of the article."""
         passage = self._finder.find(place.article_id, place.start)
         found = self._origins.get(passage.passage_id, "") if passage is not None else ""
-        return found or place.article_id
+        return found or self._usual.get(place.article_id, place.article_id)
 
 
 def make_value(reading: str, places: Sequence[Place], reader: Reader) -> Value:
@@ -83,18 +85,24 @@ def make_value(reading: str, places: Sequence[Place], reader: Reader) -> Value:
     return Value(reading, ordered, tuple(sorted({reader.origin(place) for place in ordered})))
 
 
-def make_disagreement(
-    kind: str, about: str, values: Sequence[Value], material: StoryMaterial
-) -> Disagreement:
-    """The disagreement of these values, the best founded first.
+def order_values(values: Sequence[Value], material: StoryMaterial) -> list[Value]:
+    """The values, the best founded first.
 
-    That is the one with most origins, then one that no copyist brought in, then one that most carry.
+    That is the one with most origins, then one that no copyist brought in, then one that most carry;
+    between equals the one with its accents, which copying loses and never adds.
     """
-    came_in = {value: steps_into(_articles(value), material) for value in values}
-    ordered = sorted(
-        came_in, key=lambda v: (-len(v.origins), bool(came_in[v]), -len(_articles(v)), v.reading)
+    came_in = {value: bool(steps_into(_articles(value), material)) for value in values}
+    return sorted(
+        came_in,
+        key=lambda v: (-len(v.origins), came_in[v], -len(_articles(v)), v.reading.isascii(), v.reading),
     )
-    steps = {step for value in ordered[1:] for step in came_in[value]}
+
+
+def make_disagreement(
+    kind: str, about: str, ordered: Sequence[Value], material: StoryMaterial
+) -> Disagreement:
+    """The disagreement of these values, in the order given, with the steps by which the later came in."""
+    steps = {step for value in ordered[1:] for step in steps_into(_articles(value), material)}
     apart = any(not set(a.origins) & set(b.origins) for i, a in enumerate(ordered) for b in ordered[i + 1 :])
     between = "origins" if apart else "copying"
     key = sorted(steps, key=lambda s: (s.parent_id, s.child_id))
@@ -116,7 +124,7 @@ def face_statements(material: StoryMaterial, reader: Reader) -> dict[str, list[F
 
 
 def _face_all(material: StoryMaterial, reader: Reader) -> dict[str, list[Faced]]:
-    passages = {p.passage_id: p for p in material.passages}
+    passages = {p.passage_id: p for p in material.passages if p.kind not in ("credit", "furniture")}
     relations: dict[str, dict[str, str]] = defaultdict(dict)
     for row in material.attestations:
         if row.passage_id in passages:

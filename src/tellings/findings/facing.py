@@ -35,6 +35,8 @@ def face(first: str, second: str) -> tuple[Block, ...]:
         return tuple(Block(span, span, True) for span in left)
     if max(len(left), len(right)) > LONGEST:
         return ()
+    if first == second:
+        return tuple(Block(span, span, True) for span in left)
     numbers: dict[str, int] = {}
     a = [numbers.setdefault(_key(first[s:e]), len(numbers)) for s, e in left]
     b = [numbers.setdefault(_key(second[s:e]), len(numbers)) for s, e in right]

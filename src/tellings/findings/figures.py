@@ -38,7 +38,7 @@ from tellings.settings import Settings
 
 _AGE_BEFORE = re.compile(
     r"\b(?:(?:he|she|who) (?:is|was|will be|turned|turns|would be|had turned|just turned|is now)"
-    r"|age of|ages of|aged|life expectancy\b[^.;]{0,40}) $"
+    r"|turned|age of|ages of|aged|life expectancy\b[^.;]{0,40}) $"
 )
 _PART_OF_UNIT = re.compile(r" (?:of )?an? (?:US |UK )?(?=[a-z])")
 _SKIPPED = frozenset(["furniture", "credit"])

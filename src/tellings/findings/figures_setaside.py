@@ -22,13 +22,18 @@ _CLOCK_AFTER = re.compile(
 )
 _CLOCK_BEFORE = re.compile(r"\d[:.]$|\d:\d\d:$")
 _CODE_BEFORE = re.compile(r"(?<!to)(?<=[A-Za-z])-$|[A-Za-z]\+$|[#@_/\\]$|\d\.$|\d-\d{1,4}-$|[A-Za-z]\.$")
+_NUMBERED_THINGS = (
+    "number page pages chapter section sections article articles channel flight route highway "
+    "interstate level phase stage type room gate grade season episode week day game round act part "
+    "volume tier area district ward precinct proposition measure resolution title rule line lane "
+    "platform runway exit pier version windows category formula step item paragraph clause schedule "
+    "protocol group table figure age aged under top bottom track turn lap corner hole inning heat "
+    "row leg lot size model mark wave studio unit apartment suite building terminal pool zone "
+    "division"
+).split()
 _NUMBERED = re.compile(
-    r"(?:\b(?:no|nos|nr|vol|fig|sec|art|pp?|par|ch|op|rte|hwy)\.|№|#|\b(?:number|page|pages|chapter|section|sections|article|"
-    r"articles|channel|flight|route|highway|interstate|level|phase|stage|type|room|gate|grade|season|"
-    r"episode|week|day|game|round|act|part|volume|tier|area|district|ward|precinct|proposition|"
-    r"measure|resolution|title|rule|line|lane|platform|runway|exit|pier|version|windows|category|formula|"
-    r"step|item|paragraph|clause|schedule|protocol|group|table|figure|aged?|under|top|bottom|track|"
-    r"size|model|mark|wave|studio|unit|apartment|suite|building|terminal|pool|zone|division)) $",
+    r"(?:\b(?:no|nos|nr|vol|fig|sec|art|pp?|par|ch|op|rte|hwy)\.|№|#|"
+    rf"\b(?:{'|'.join(_NUMBERED_THINGS)})) $",
     re.IGNORECASE,
 )
 _NUMBERED_LOWER = frozenset("under top bottom aged age day days week group unit figure model".split())
@@ -169,7 +174,10 @@ def _is_word_name(sentence: Sentence, numeral: Numeral) -> bool:
     if _NUMBERED.search(before) and not _numbered_lower(before):
         return (
             word[0].isupper()
-            or re.search(r"(?i)\b(?:number|chapter|page|phase|stage|grade|section) $", before) is not None
+            or re.search(
+                r"(?i)\b(?:number|chapter|page|phase|stage|grade|section|turn|lap|corner|hole|row) $", before
+            )
+            is not None
         )
     index = sentence.at(numeral.start)
     capital = word[0].isupper() and index > 0 and sentence.tokens[index].pos == "PROPN"
@@ -188,6 +196,8 @@ def _is_code(text: str, numeral: Numeral) -> bool:
     before = text[max(0, start - 12) : start]
     if re.search(r"[A-Z]{2,} $", before) and text[start] in "-−":
         return True
+    if numeral.letter in ("K", "k") and numeral.low <= 16_000 and "," not in text[start:end]:
+        return True  # "4K" is a screen; thousands that small are spelled out
     if before[-1:].isalnum() or _CODE_BEFORE.search(before) or before.endswith(("$", "£", "€")):
         return True
     if _ORDINAL_AFTER.match(text, end) or (_LETTERS_AFTER.match(text, end) and not numeral.letter):

@@ -97,11 +97,11 @@ def _entry(members: Sequence[Count], story_id: str, settings: FigureSettings) ->
     names = Counter(count.figure.counted for count in members)
     units = Counter(count.figure.unit for count in members)
     name = content_id("ledger", story_id, *sorted(count.figure.figure_id for count in members))
-    counted = _most(names)
-    events = Counter(count.event for count in members if count.head == "people")
+    counted, unit = _most(names), _most(units)
+    events = Counter(count.event for count in members if count.head in ("", "people"))
     if events and (event := _most(events)):
-        counted = f"people {event}"
-    return LedgerEntry(name, story_id, counted, _most(units), judge_all(members, settings))
+        counted, unit = f"people {event}", "people"
+    return LedgerEntry(name, story_id, counted, unit, judge_all(members, settings))
 
 
 def _most(names: Counter[str]) -> str:

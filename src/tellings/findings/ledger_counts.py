@@ -30,10 +30,13 @@ _EVENTS = (
     ("displaced", r"displac|evacuat|homeless|\bfled\b|\bflee"),
     ("infected", r"infect|\bcases\b|tested positive"),
     ("rescued", r"rescu"),
+    ("trapped", r"trapp"),
 )
 _EVENT = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _EVENTS), re.IGNORECASE)
-CUMULATIVE = frozenset(name for name, _ in _EVENTS)  # counts that only grow as the news comes in
-_CLAUSE_END = re.compile(r"[,;.:]| and | while | but |[—–]| with ")
+CUMULATIVE = frozenset(
+    name for name, _ in _EVENTS if name not in ("missing", "trapped")
+)  # counts that only grow as the news comes in
+_CLAUSE_END = re.compile(r"[,;.:]| and | while | but |[—–]| with | of (?:which|whom|those|them) ")
 _ALIKE = {
     "person": "people",
     "life": "people",
@@ -57,7 +60,7 @@ class Count:
 
     `kind` is the dimension (a unit, "count" or "share of one"); `way` the hedge's direction (about,
     more, less or ""); `days` the spans of days named in its passage, `words` the passage's words;
-    `partial` is true for "another 40" and "20 of those".
+    `partial` is true for "another 40" and "20 of those", `moving` for "shares fell 6 percent".
     """
 
     figure: Figure
@@ -72,6 +75,7 @@ class Count:
     days: tuple[tuple[date, date], ...]
     words: frozenset[str]
     partial: bool
+    moving: bool
 
     @property
     def value(self) -> float:
@@ -123,11 +127,11 @@ def _count(
     """The count of one figure in its passage."""
     origin, days, room = around
     kind, name = _dimension(figure)
+    if kind == "count" and f"-{name.split(' ')[0]}" in article.text[figure.start : figure.end]:
+        kind = "size"  # a "two-run homer" is no two runs
     words = [singular(word.lower()) for word in _WORD.findall(name)]
     head = _ALIKE.get(words[-1], words[-1]) if words else ""
     event = _event(article.text, figure, room)
-    if head == "" and event and kind == "count":
-        head = "people"
     return Count(
         figure,
         passage.passage_id,
@@ -141,9 +145,14 @@ def _count(
         days,
         content_words(article.text[passage.start : passage.end]),
         _is_partial(article.text, figure),
+        kind != "count" and _MOVES.search(article.text, max(0, figure.start - 30), figure.start) is not None,
     )
 
 
+_MOVES = re.compile(
+    r"\b(?:rose|risen|rise|fell|fallen|fall|drop|gain|lost|lose|climb|slid|slip|jump|surg|plung|tumbl|trad|clos|"
+    r"up|down|higher|lower|at)\w*\b[\w ]*$"
+)
 _PART_BEFORE = re.compile(r"\b(?:another|other|additional|further|including|extra) $", re.IGNORECASE)
 _PART_AFTER = re.compile(r" (?:of (?:whom|which|those|them|these)|others?|more)\b", re.IGNORECASE)
 
@@ -155,7 +164,8 @@ def _is_partial(text: str, figure: Figure) -> bool:
     inside = re.search(
         r"\b(?:of (?:whom|those|them|these)|others?|another|more)\b(?! than)", words, re.IGNORECASE
     )
-    return bool(before or inside or _PART_AFTER.match(text, figure.end))
+    one_of = figure.low == 1 and words.lower().startswith("one of")
+    return bool(before or inside or one_of or _PART_AFTER.match(text, figure.end))
 
 
 def _dimension(figure: Figure) -> tuple[str, str]:

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Sequence
+from datetime import date
 
 from tellings.findings.ledger_counts import CUMULATIVE, Count
 from tellings.settings import FigureSettings
@@ -19,7 +20,7 @@ def judge(first: Count, second: Count, settings: FigureSettings) -> str:
         return "agree" if first.way == second.way or _alike(first, second) else "hedge differs"
     if is_rounding(first, second, settings) or is_allowed(first, second, settings):
         return "rounded"
-    if is_other_time(first, second):
+    if is_other_time(first, second) or _is_other_edition(first, second, settings):
         return "different scope"
     return "updated" if _is_update(first, second) else "conflict"
 
@@ -89,6 +90,19 @@ def is_other_time(first: Count, second: Count) -> bool:
     if not first.days or not second.days:
         return False
     return not any(a[0] <= b[1] and b[0] <= a[1] for a in first.days for b in second.days)
+
+
+def _is_other_edition(first: Count, second: Count, settings: FigureSettings) -> bool:
+    """True for articles of different weeks, and for prices and rates on the move told at different hours."""
+    if not first.published or not second.published:
+        return False
+    if first.moving and second.moving and first.published != second.published:
+        return True
+    try:
+        days = date.fromisoformat(first.published[:10]) - date.fromisoformat(second.published[:10])
+    except ValueError:
+        return False
+    return abs(days.days) > settings.days_apart
 
 
 def _is_update(first: Count, second: Count) -> bool:

@@ -5,7 +5,7 @@ Every finding that compares tellings (ledger, utterances, names, timeline, disag
 """
 
 from bisect import bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 
@@ -100,6 +100,14 @@ class PassageFinder:
 def origins_by_passage(material: StoryMaterial) -> dict[str, str]:
     """The origin behind each passage that carries a statement, by passage id."""
     return {row.passage_id: row.origin_id for row in material.attestations}
+
+
+def origins_by_article(material: StoryMaterial) -> dict[str, str]:
+    """The origin behind most of each article's attested passages; the smallest id of equals."""
+    held: dict[str, Counter[str]] = defaultdict(Counter)
+    for row in material.attestations:
+        held[row.article_id][row.origin_id] += 1
+    return {key: min(counted, key=lambda o: (-counted[o], o)) for key, counted in held.items()}
 
 
 def statements_by_passage(material: StoryMaterial) -> dict[str, str]:

@@ -1,25 +1,20 @@
 """The readings of each name: spellings that are all right, and garbled ones with the step they came in by."""
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from tellings.findings.disagreements_values import Reader
 from tellings.findings.gazetteer import Gazetteer, find_place
-from tellings.findings.material import (
-    PassageFinder,
-    Place,
-    Step,
-    StoryMaterial,
-    origins_by_passage,
-    steps_into,
-)
+from tellings.findings.material import Place, Step, StoryMaterial, steps_into
 from tellings.findings.names_forms import NICKNAMES, TITLES, alike, letter_key, sound_key
 from tellings.findings.names_links import fold_region
 from tellings.settings import NameSettings
 
 _WORD = re.compile(r"[^\W_]+")
-_ENDINGS = ("s", "n", "an", "ian", "ic")  # plurals and adjectives of places
+_VOWEL = re.compile(r"[aeiou]")
+_ENDINGS = ("s", "n", "an", "ian", "ic", "com")  # plurals, adjectives of places, web addresses
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,41 +40,42 @@ def read_names(material: StoryMaterial, gazetteer: Gazetteer, settings: NameSett
     for row in material.names:
         text = " ".join(texts[row.article_id][row.start : row.end].split())
         held[row.entity_id][text].append(Place(row.article_id, row.start, row.end))
-    origins = _Origins(material)
+    reader = Reader(material)
     readings = []
     for entity_id in sorted(held):
         forms = held[entity_id]
         order = sorted(forms, key=lambda form: _weight(form, forms[form]))
         for at, form in enumerate(order):
             trusted = [] if find_place(form, gazetteer) is not None else order[:at]
-            copied = [t for t in trusted if origins.shared(forms[form], forms[t])]
-            usual = garbled_from(form, trusted, copied, settings)
+            mine = {reader.origin(place) for place in forms[form]}
+            copied = [t for t in trusted if mine & {reader.origin(place) for place in forms[t]}]
+            steady = any(
+                _keeps_to(forms[form], forms[t]) and _same_consonants(form, t)
+                for t in trusted
+                if t not in copied
+            )
+            usual = "" if steady else garbled_from(form, trusted, copied, settings)
             steps = steps_into({p.article_id for p in forms[form]}, material) if usual else ()
             kind = "garbled" if usual else "spelling"
             readings.append(Reading(entity_id, form, kind, usual, tuple(forms[form]), steps))
     return tuple(readings)
 
 
-class _Origins:
-    """The origins behind places."""
-
-    def __init__(self, material: StoryMaterial) -> None:
-        self._finder = PassageFinder(material.passages)
-        self._origins = origins_by_passage(material)
-
-    def shared(self, mine: Sequence[Place], theirs: Sequence[Place]) -> bool:
-        """Whether some origin stands behind both, so that the one may be copied from the other."""
-        return bool({self._find(p) for p in mine} & {self._find(p) for p in theirs})
-
-    def _find(self, place: Place) -> str:
-        passage = self._finder.find(place.article_id, place.start)
-        found = self._origins.get(passage.passage_id, "") if passage is not None else ""
-        return found or place.article_id
-
-
 def _weight(form: str, places: Sequence[Place]) -> tuple[int, int, bool, str]:
     """The order of trust: more articles, more mentions, accents kept."""
     return -len({p.article_id for p in places}), -len(places), form.isascii(), form
+
+
+def _keeps_to(mine: Sequence[Place], usual: Sequence[Place]) -> bool:
+    """Whether each article that has the reading has it twice or more and never the usual one."""
+    counted = Counter(place.article_id for place in mine)
+    return min(counted.values()) > 1 and not counted.keys() & {place.article_id for place in usual}
+
+
+def _same_consonants(a: str, b: str) -> bool:
+    """Whether two readings differ in vowels alone, as transliterations do: Soleimani, Suleimani."""
+    bare = [[_VOWEL.sub("", sound_key(w)) for w in _words(form)] for form in (a, b)]
+    return bare[0] == bare[1]
 
 
 def garbled_from(form: str, trusted: Sequence[str], copied: Sequence[str], settings: NameSettings) -> str:
@@ -96,7 +92,10 @@ def garbled_from(form: str, trusted: Sequence[str], copied: Sequence[str], setti
     words = _words(form)
     for text in trusted:
         same = _same_letters if text in copied else _same_sound
-        if all(any(same(w, o) for o in _words(text)) for w in words):
+        bare = _without_vowels(words)
+        if (bare and bare == _without_vowels(_words(text))) or all(
+            any(same(w, o) for o in _words(text)) for w in words
+        ):
             return ""
     for text in trusted:
         same = _same_letters if text in copied else _same_sound
@@ -106,7 +105,7 @@ def garbled_from(form: str, trusted: Sequence[str], copied: Sequence[str], setti
 
 
 def _words(form: str) -> list[str]:
-    words = _WORD.findall(fold_region(form).replace("-", ""))
+    words = _WORD.findall(re.sub(r"(?<!\bal)(?<!\bel)-", "", fold_region(form)))
     while len(words) > 1 and words[0] in TITLES and words[1] != "of":
         words = words[1:]
     return words
@@ -119,6 +118,11 @@ def _same_letters(a: str, b: str) -> bool:
     if any(long == short + ending for long, short in ((a, b), (b, a)) for ending in _ENDINGS):
         return True
     return any(a in group and b in group for group in NICKNAMES) or (len(a) == 1 and b.startswith(a))
+
+
+def _without_vowels(words: Sequence[str]) -> list[str]:
+    """Consonants only, which is how Arabic writes: Qidra and Qudra are one."""
+    return [_VOWEL.sub("", sound_key(w)) for w in words] if {"al", "el", "abu", "bin"} & set(words) else []
 
 
 def _same_sound(a: str, b: str) -> bool:

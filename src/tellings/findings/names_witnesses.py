@@ -7,13 +7,17 @@ neither has the other's, the two are readings of one name.
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import product
 
+from tellings.findings.facing import LONGEST
 from tellings.findings.material import PassageFinder, StoryMaterial
 from tellings.findings.names_forms import SMALL, alike, fold, same_given
 from tellings.findings.names_links import Joined, Mentioned, Pair, is_known, parts_of
 from tellings.models import Article, Name, Passage, content_id
 from tellings.settings import NameSettings
 
+CROWD = 60  # names of one passage that are compared; more is a list, and hostile input would cost its square
+MOST = 4  # passages of one article in one statement; more is a list of the same, and squares
 Held = Mapping[str, Sequence[Mentioned]]  # passage_id -> the mentions in it
 _WORD = re.compile(r"[^\W_](?:[\w'’-]*[^\W_])?")
 
@@ -21,21 +25,25 @@ _WORD = re.compile(r"[^\W_](?:[\w'’-]*[^\W_])?")
 def pair_passages(material: StoryMaterial) -> list[tuple[Passage, Passage]]:
     """Pairs of passages that carry one statement in different articles, a few for each passage.
 
-    Each passage is set beside the first of its statement and the one before it, so that the work
-    grows with the passages and not with their square.
+    Each article is set beside the first that has the statement and the one before it, so that the work
+    grows with the passages and not with their square. Credits, which make no statements, are set
+    beside each other: a wire's reporters are named alike under all its copies.
     """
     by_id = {p.passage_id: p for p in material.passages}
-    statements: dict[str, list[Passage]] = defaultdict(list)
+    carriers: dict[str, list[Passage]] = defaultdict(list)
     for row in material.attestations:
         if row.passage_id in by_id:
-            statements[row.statement_id].append(by_id[row.passage_id])
-    pairs = []
-    for _, held in sorted(statements.items()):
-        held.sort(key=lambda p: (p.article_id, p.start, p.passage_id))
-        for i, passage in enumerate(held[1:], 1):
-            for other in (held[0], held[i - 1]) if i > 1 else (held[0],):
-                if other.article_id != passage.article_id:
-                    pairs.append((other, passage))
+            carriers[row.statement_id].append(by_id[row.passage_id])
+    carriers[""] = [p for p in material.passages if p.kind == "credit"]
+    pairs: list[tuple[Passage, Passage]] = []
+    for _, passages in sorted(carriers.items()):
+        held: dict[str, list[Passage]] = defaultdict(list)
+        for passage in sorted(passages, key=lambda p: (p.article_id, p.start, p.passage_id)):
+            held[passage.article_id].append(passage)
+        articles = list(held)
+        for i, article in enumerate(articles[1:], 1):
+            for other in dict.fromkeys((articles[0], articles[i - 1])):
+                pairs.extend(product(held[other][:MOST], held[article][:MOST]))
     return pairs
 
 
@@ -59,10 +67,10 @@ def pair_readings(
     for first, second in pairs:
         left = unmatched(held.get(first.passage_id, ()), held.get(second.passage_id, ()), joined)
         right = unmatched(held.get(second.passage_id, ()), held.get(first.passage_id, ()), joined)
-        for a in left:
-            for b in right:
+        for a in left[:CROWD]:
+            for b in right[:CROWD]:
                 mine, theirs = joined.find(a.key), joined.find(b.key)
-                apart = together.get(mine, set()) & together.get(theirs, set())
+                apart = alike(a.form, b.form) < 0.9 and together[mine] & together[theirs]
                 if (
                     may_be_one(a, b, settings)
                     and not apart
@@ -82,7 +90,9 @@ def may_be_one(a: Mentioned, b: Mentioned, settings: NameSettings) -> bool:
     """Whether two names at one place can be two readings of one name."""
     if is_known(a.key) and is_known(b.key):
         return False
-    if _digits(a.form) != _digits(b.form) or len(fold(a.form)) < 4 or len(fold(b.form)) < 4:
+    if _digits(a.form) != _digits(b.form) or _has_humps(a.form) != _has_humps(b.form):
+        return False
+    if len(fold(a.form)) < 4 or len(fold(b.form)) < 4:
         return False
     first, second = a.form.split(), b.form.split()
     if len(first) == 1 or len(first) != len(second):
@@ -91,12 +101,20 @@ def may_be_one(a: Mentioned, b: Mentioned, settings: NameSettings) -> bool:
     return whole and all(alike(x, y) >= settings.alike_word for x, y in zip(first, second, strict=True))
 
 
+def _has_humps(form: str) -> bool:
+    """Whether a word has capitals inside, as brands have: SpaceX is no Space."""
+    return any(word[1:] != word[1:].lower() and not word.isupper() for word in form.split())
+
+
 def _digits(form: str) -> list[str]:
     return re.findall(r"\d+", form)
 
 
 def _told_together(held: Held, joined: Joined) -> dict[str, set[str]]:
-    """The articles in which each entity has a name of more than one word; one tells no two readings so."""
+    """The articles in which each entity has a name of more than one word.
+
+    One article that tells two so means two, unless a letter alone makes the difference.
+    """
     articles: dict[str, set[str]] = defaultdict(set)
     for mentions in held.values():
         for m in mentions:
@@ -153,7 +171,7 @@ def _unseen_reading(
     ):
         return None
     text = articles[passage.article_id].text
-    spans = [m.span() for m in _WORD.finditer(text, passage.start, passage.end)]
+    spans = [m.span() for m in _WORD.finditer(text, passage.start, passage.end)][:LONGEST]
     best: tuple[float, int, int] | None = None
     for i in range(len(spans) - len(words) + 1):
         start, end = spans[i][0], spans[i + len(words) - 1][1]

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from typing import TypeAlias
 
 import numpy as np
@@ -26,6 +27,7 @@ from tellings.settings import GroupingSettings
 
 Weights: TypeAlias = NDArray[np.float64]
 
+_WRECK = 3  # letters: what a mark of three bytes becomes in an encoding of one
 _LOW = np.uint64(0xFFFFFFFF)
 _HALF = np.uint64(32)
 _CALENDAR = shorten(
@@ -80,7 +82,7 @@ def sign_batch(
     names = called.keep(weigh(called.keys, frequencies)[1] >= settings.least_name_share)
     terms, weights = _terms(words, keys, count, frequencies, settings)
     grams = _grams(words, count, settings.gram_words)
-    weights_of = np.split(weights, terms.starts[1:-1])
+    weights_of = [weights[start:end] for start, end in pairwise(terms.starts.tolist())]
     columns = zip(grams.split(), terms.split(), weights_of, numbers.split(), names.split(), strict=True)
     return [
         Signature(reading.article.article_id, _day(reading.article.published), *arrays)
@@ -151,13 +153,16 @@ def _telling(
     """The words that may tell an event: all, where the table knows the language of the article.
 
     In another language the table takes "und" for the rarest of words. There, capitals, digits and
-    long words are left, for the words that tell nothing are short in most languages.
+    long words are left, for the words that tell nothing are short in most languages. In a language
+    that it knows, three letters of another alphabet are a mark that was decoded wrongly ("â" for ’).
     """
     rows = words.texts // 2
     common = are_of(keys, frequencies.keys[frequencies.counts * 2 >= frequencies.articles])
     shares = np.bincount(rows, common, count) / np.maximum(np.bincount(rows, minlength=count), 1)
     known = shares >= settings.least_known_share
-    return known[rows] | words.capital | words.digit | (words.sizes >= settings.long_word)
+    wrecks = words.foreign & (words.sizes <= _WRECK)
+    marked = words.capital | words.digit | (words.sizes >= settings.long_word)
+    return np.where(known[rows], ~wrecks, marked)
 
 
 def _heaviest(

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 import numpy as np
 
 from tellings.grouping.connect import connect
-from tellings.grouping.pair import Pairs, are_forms, share_event, share_text
+from tellings.grouping.pair import Pairs, are_forms, guess_text, measure_text, share_event
 from tellings.grouping.pile import Pile, Scores, pile_up
 from tellings.grouping.signature import Signature
 from tellings.grouping.words import Places, count_distinct
@@ -30,7 +30,9 @@ def pair_up(pile: Pile, settings: GroupingSettings) -> Pairs:
     It is their cosine, or their containment where one is a copy of the other; nothing where the
     two are one form filled in twice.
     """
-    text, cosines = _side_by_side(share_text(pile, settings), share_event(pile, settings))
+    text, cosines = _side_by_side(guess_text(pile, settings), share_event(pile, settings))
+    doubtful = np.flatnonzero((text.scores > 0) & (cosines < settings.sure_cosine))
+    text.scores[doubtful] = measure_text(pile, text.left[doubtful], text.right[doubtful])
     copies = (text.scores >= settings.least_containment) & (cosines >= settings.least_cosine_of_copies)
     scores = np.where(copies, np.maximum(cosines, text.scores), cosines)
     alike = np.flatnonzero(scores >= settings.least_form_score)

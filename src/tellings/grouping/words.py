@@ -26,7 +26,8 @@ class Words:
     """The words of some texts in order: the text each is of, a key, its letters, and what they look like.
 
     `keys` are 64-bit and the same for the same letters in any case; a plural "s" is cut off.
-    `capital` is true of a word that opens with a capital and stands inside a sentence.
+    `capital` is true of a word that opens with a capital and stands inside a sentence, `foreign` of one
+    whose first letter is none of a to z.
     """
 
     texts: Places
@@ -34,6 +35,7 @@ class Words:
     sizes: Places
     capital: Flags
     digit: Flags
+    foreign: Flags
 
 
 def read_words(texts: Sequence[str]) -> Words:
@@ -58,6 +60,7 @@ def read_words(texts: Sequence[str]) -> Words:
         ends - starts,
         upper[starts] & _after_a_word(codes, starts, ends),
         _have_digits(codes, starts),
+        codes[starts] > 127,
     )
 
 

@@ -1,4 +1,4 @@
-"""What the rest of the story says of a pair: whom the parent leaves unexplained, whose readings others have."""
+"""What the rest of the story says of a pair: what the parent leaves unexplained, and who has its readings."""
 
 import numpy as np
 
@@ -7,8 +7,9 @@ from tellings.lineage.sharing import Seen
 from tellings.lineage.texts import Bools, Floats
 
 CONTEXT = (
-    "unexplained", "unexplained_back", "own_attested", "parent_attested", "singular", "singular_parent", "rank",
-    "gap", "rank_back", "gap_back", "central", "between", "tellings", "relatives", "leftover", "lost", "witnesses",
+    "unexplained", "unexplained_back", "own_attested", "parent_attested", "singular", "singular_parent",
+    "rank", "gap", "rank_back", "gap_back", "central", "between", "tellings", "relatives", "leftover",
+    "lost", "witnesses",
 )  # fmt: skip
 
 
@@ -27,6 +28,9 @@ class Sight:
             self.held[other] = pair.in_child
         self.attested = self.same[:present].sum(axis=0)
         self.copied: Floats = self.same @ self.weights / self.total
+        # The share of words in shared passages that no other telling has.
+        held = self.held.any(axis=0)
+        self.singular = float((self.attested[held] == 0).mean()) if held.any() else 0.0
 
     def unexplained(self, parent: int) -> float:
         """The share of the telling that others have word for word and `parent` hasn't."""
@@ -34,22 +38,22 @@ class Sight:
         return float(self.weights[others & ~self.same[parent]].sum()) / self.total
 
     def differing(self, other: int) -> tuple[float, float]:
-        """Of the words that differ from `other` in shared passages: the share that a third has, and its count."""
+        """Of the words that differ from `other` in shared passages: the share a third has, and the count."""
         differ = self.held[other] & ~self.same[other]
         count = int(differ.sum())
         return (float((self.attested[differ] > 0).mean()), float(count)) if count else (0.0, 0.0)
 
-    def singular(self) -> float:
-        """The share of words in shared passages that no other telling has."""
-        held = self.held.any(axis=0)
-        return float((self.attested[held] == 0).mean()) if held.any() else 0.0
+
+def find_nearness(sights: list[Sight]) -> Floats:
+    """For each two tellings, the smaller of the shares that each has of the other."""
+    copied = np.stack([sight.copied for sight in sights])
+    return np.minimum(copied, copied.T)
 
 
-def measure_context(child: int, parent: int, sights: list[Sight]) -> list[float]:
+def measure_context(child: int, parent: int, sights: list[Sight], nearness: Floats) -> list[float]:
     """The features named in `CONTEXT` of one ordered pair."""
     c, p = sights[child], sights[parent]
-    near = np.minimum(c.copied, _back(child, sights))
-    near_parent = np.minimum(p.copied, _back(parent, sights))
+    near, near_parent = nearness[child], nearness[parent]
     others = np.arange(len(sights)) < c.present
     others[[child, parent]] = False
     between = np.minimum(near, near_parent)[others].max(initial=0.0) - near[parent]
@@ -58,8 +62,8 @@ def measure_context(child: int, parent: int, sights: list[Sight]) -> list[float]
         p.unexplained(child),
         c.differing(parent)[0],
         p.differing(child)[0],
-        c.singular(),
-        p.singular(),
+        c.singular,
+        p.singular,
         *_rank(c.copied, parent, others),
         *_rank(p.copied, child, others),
         float(near_parent[: c.present].sum() - near[: c.present].sum()) / max(c.present - 1, 1),
@@ -72,11 +76,6 @@ def measure_context(child: int, parent: int, sights: list[Sight]) -> list[float]
     ]
 
 
-def _back(telling: int, sights: list[Sight]) -> Floats:
-    """For each other telling, the share of it that is in this one."""
-    return np.array([sight.copied[telling] for sight in sights])
-
-
 def _rank(copied: Floats, chosen: int, others: Bools) -> tuple[float, float]:
     """How many others share more than the chosen one, and by how much the best of them does."""
     rest = copied[others]
@@ -84,6 +83,6 @@ def _rank(copied: Floats, chosen: int, others: Bools) -> tuple[float, float]:
 
 
 def _leftover(c: Sight, parent: int) -> float:
-    """What the best second parent would add: the largest share of words held by another and not by `parent`."""
+    """What the best second parent would add: the largest share of words that another has beyond `parent`."""
     free = ~c.held[parent]
     return float(((c.same[: c.present] & free) @ c.weights).max(initial=0.0)) / c.total

@@ -5,6 +5,7 @@ story. Shares are weighted by how unusual the words are, so that small words cou
 """
 
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import numpy as np
 
@@ -13,13 +14,16 @@ from tellings.lineage.sharing import Seen
 from tellings.lineage.texts import Bools, Floats, Ints, TellingText
 
 PAIR = (
-    "copied", "covered", "given", "spread", "kept", "narration", "longest", "runs", "aligned", "order", "next",
-    "length", "own_lead", "lost_lead", "own_blocks", "cut_blocks", "own_tail", "cut_tail", "lead_at", "lead_from",
+    "copied", "covered", "given", "spread", "kept", "narration", "longest", "runs", "aligned", "order",
+    "next", "length", "own_lead", "lost_lead", "own_blocks", "cut_blocks", "own_tail", "cut_tail", "lead_at",
+    "lead_from",
     "marks", "marks_own", "garbled", "capitals", "idiom", "idiom_sum", "rarer", "differ", "dangling",
-    "dangling_own", "misplaced", "wordier", "names", "named", "later", "own_words", "cut_words", "same_passages", "surface", "exact", "effort",
+    "dangling_own", "misplaced", "wordier", "names", "named", "later", "own_words", "cut_words",
+    "same_passages", "surface", "exact", "effort",
     "effort_per_word",
 )  # fmt: skip
 
+Told: TypeAlias = tuple[bool, bool, float | None]
 SKIP = 12  # words left out that are still a slip within a sentence, not another place
 
 
@@ -34,13 +38,11 @@ class Telling:
 
 
 def weigh(text: TellingText) -> Floats:
-    """How much each word counts: its surprise, and a third of it inside quotations, which anyone may quote."""
+    """How much each word counts: its surprise, and a third of it in quotations, which anyone may quote."""
     return np.asarray(text.surprise * np.where(text.narration, 1.0, 1 / 3))
 
 
-def measure_pair(
-    child: Telling, parent: Telling, seen: Seen, said: tuple[bool, bool, float | None]
-) -> list[float]:
+def measure_pair(child: Telling, parent: Telling, seen: Seen, said: Told) -> list[float]:
     """The features named in `PAIR`; `said` is whether the child names the parent's outlet, whether the
     parent names the child's, and the hours from parent to child."""
     c, p = child.text, parent.text

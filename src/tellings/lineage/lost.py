@@ -5,15 +5,18 @@ be weighed as a parent by the same measures as every parent that is there.
 """
 
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 import numpy as np
+from numpy.typing import NDArray
 
 from tellings.lineage.sharing import Seen, Shared, seen_from
 from tellings.lineage.texts import Bools, Ints, TellingText
 from tellings.models import Article
 
+Kind = TypeVar("Kind", bound=np.generic)
 Place = tuple[int, int]  # telling, passage
 
 
@@ -55,7 +58,7 @@ def propose_groups(parents: Sequence[int]) -> list[tuple[int, ...]]:
 def lay_columns(
     members: Sequence[int], texts: Sequence[TellingText], shared: Mapping[tuple[int, int], Shared]
 ) -> list[Column]:
-    """The passages that two or more members share, each in one column: the best witnessed take their partners first."""
+    """The passages that members share, each in one column; the best witnessed take their partners first."""
     partners: dict[Place, list[tuple[float, Place]]] = {}
     inside = set(members)
     for (a, b), pair in sorted(shared.items()):
@@ -78,7 +81,7 @@ def lay_columns(
 
 
 def _in_order(columns: list[Column], members: Sequence[int]) -> list[Column]:
-    """The columns as the member that has most of them orders them; the others after their neighbour in theirs."""
+    """The columns in the order that most agree with; what it lacks follows its neighbour elsewhere."""
     places = [dict(column.members) for column in columns]
     lead = max(members, key=lambda t: (_agreement(t, places, members), -t))
     laid = sorted((at for at, place in enumerate(places) if lead in place), key=lambda at: places[at][lead])
@@ -112,9 +115,12 @@ def rebuild_copy(
         return None
     kept = [_witnessed(column, texts, shared) for column in columns]
     text = _join(columns, kept, texts)
-    seen = {member: _see(member, columns, kept, text, texts, shared) for member in members}
-    flags = {name: _any_witness(name, text, seen, texts) for name in ("apostrophe", "marked")}
-    return LostCopy(members, columns, replace(text, **flags), {m: s for m, s in seen.items() if len(s.pairs)})
+    laid = list(zip(columns, kept, strict=True))
+    seen = {member: _see(member, laid, text, texts, shared) for member in members}
+    apostrophe = _any_witness(text.apostrophe, seen, [t.apostrophe for t in texts])
+    marked = _any_witness(text.marked, seen, [t.marked for t in texts])
+    whole = replace(text, apostrophe=apostrophe, marked=marked)
+    return LostCopy(members, columns, whole, {m: s for m, s in seen.items() if len(s.pairs)})
 
 
 def _witnessed(
@@ -128,32 +134,42 @@ def _witnessed(
         seen = seen_from(telling, other, shared)
         if seen is not None:
             found |= seen.to_parent[span] >= 0
-    return np.flatnonzero(found) + span.start
+    return np.asarray(np.flatnonzero(found) + span.start, np.int64)
 
 
 def _join(columns: Sequence[Column], kept: Sequence[Ints], texts: Sequence[TellingText]) -> TellingText:
     """The centres' witnessed words, one after the other."""
-    parts = [(texts[column.centre[0]], words) for column, words in zip(columns, kept, strict=True)]
+    sources = [texts[column.centre[0]] for column in columns]
     lengths = [len(words) for words in kept]
 
-    def joined(name: str) -> np.ndarray:  # type: ignore[type-arg]
-        return np.concatenate([getattr(text, name)[words] for text, words in parts])
+    def join(pick: Callable[[TellingText], NDArray[Kind]]) -> NDArray[Kind]:
+        return np.concatenate([pick(text)[words] for text, words in zip(sources, kept, strict=True)])
 
-    names = ("hashes", "starts", "ends", "narration", "surprise", "idiom", "apostrophe", "marked")
     return TellingText(
         article=Article("", "", "", "", "", "", "", "", "", "", ""),
-        passages=tuple(texts[column.centre[0]].passages[column.centre[1]] for column in columns),
+        passages=tuple(texts[t].passages[i] for t, i in (column.centre for column in columns)),
         first=np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64),
-        passage=np.repeat(np.arange(len(parts)), lengths),
-        keys=np.array([zlib.crc32(text.hashes[words].tobytes()) for text, words in parts], np.int64),
-        **{name: joined(name) for name in (*names, "garbled", "capital", "surface")},
+        hashes=join(lambda text: text.hashes),
+        starts=join(lambda text: text.starts),
+        ends=join(lambda text: text.ends),
+        passage=np.repeat(np.arange(len(columns)), lengths),
+        narration=join(lambda text: text.narration),
+        surprise=join(lambda text: text.surprise),
+        idiom=join(lambda text: text.idiom),
+        apostrophe=join(lambda text: text.apostrophe),
+        marked=join(lambda text: text.marked),
+        garbled=join(lambda text: text.garbled),
+        capital=join(lambda text: text.capital),
+        surface=join(lambda text: text.surface),
+        keys=np.array(
+            [zlib.crc32(t.hashes[w].tobytes()) for t, w in zip(sources, kept, strict=True)], np.int64
+        ),
     )
 
 
 def _see(
     member: int,
-    columns: Sequence[Column],
-    kept: Sequence[Ints],
+    laid: Sequence[tuple[Column, Ints]],
     text: TellingText,
     texts: Sequence[TellingText],
     shared: Mapping[tuple[int, int], Shared],
@@ -163,11 +179,11 @@ def _see(
     to_copy, to_mine = np.full(len(mine), -1, np.int64), np.full(len(text), -1, np.int64)
     in_mine, in_copy = np.zeros(len(mine), bool), np.zeros(len(text), bool)
     pairs, runs = [], []
-    for at, column in enumerate(columns):
+    for at, (column, kept) in enumerate(laid):
         own = [i for t, i in column.members if t == member]
         place = np.full(len(texts[column.centre[0]]) + 1, -1, np.int64)  # the centre's word -> the copy's
         if own:
-            place[kept[at]] = np.arange(text.first[at], text.first[at + 1])
+            place[kept] = np.arange(text.first[at], text.first[at + 1])
         for i in own:
             span = slice(mine.first[i], mine.first[i + 1])
             to = place[_matches(member, column.centre[0], span, mine, shared)]
@@ -201,16 +217,14 @@ def _runs(words: Ints, to: Ints) -> list[tuple[int, int, int]]:
     ]
 
 
-def _any_witness(
-    name: str, text: TellingText, seen: Mapping[int, Seen], texts: Sequence[TellingText]
-) -> Bools:
+def _any_witness(flags: Bools, seen: Mapping[int, Seen], theirs: Sequence[Bools]) -> Bools:
     """A flag of the copy's words that holds where any member has it: marks get lost, not made."""
-    flags: Bools = getattr(text, name).copy()
+    out = flags.copy()
     for member, pair in sorted(seen.items()):
         at = np.flatnonzero(pair.to_child >= 0)
-        flags[at] |= getattr(texts[member], name)[pair.to_child[at]]
-    return flags
+        out[at] |= theirs[member][pair.to_child[at]]
+    return out
 
 
-def _table(rows: list[tuple[int, ...]], width: int) -> Ints:
+def _table(rows: Sequence[tuple[int, ...]], width: int) -> Ints:
     return np.array(rows, np.int64).reshape(-1, width)

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from tellings.lineage.context import CONTEXT, Sight, measure_context
-from tellings.lineage.features import PAIR, Telling, find_effort, measure_pair, weigh
+from tellings.lineage.context import CONTEXT, Sight, find_nearness, measure_context
+from tellings.lineage.features import PAIR, Telling, Told, find_effort, measure_pair, weigh
 from tellings.lineage.proposing import Proposal, propose_copies
 from tellings.lineage.references import count_misplaced, find_references
 from tellings.lineage.sharing import Seen, Shared, seen_from, share, turn
@@ -14,23 +14,16 @@ from tellings.lineage.story import Collated
 from tellings.lineage.texts import Floats, TellingText, read_texts
 from tellings.lineage.thrift import thriftiest
 from tellings.lineage.usage import Usage
+from tellings.models import Article
 
-CONTRASTED = ("exact", "minus_effort", "minus_unexplained", "next", "given", "surface", "same_passages")
-BASE = PAIR + CONTEXT
-TURNED = ("effort_per_word", "best_exact", "best_minus_effort", "best_next")
-NAMES = (
-    *BASE,
-    *("best_" + name for name in CONTRASTED),
-    *("back_" + name for name in TURNED),
-    "thrifty", "thrifty_parent", "gain",
-)  # fmt: skip
+BASE = (*PAIR, *CONTEXT, "thrifty", "thrifty_parent", "gain")
 
 
 @dataclass(frozen=True, slots=True)
 class Measured:
     """A story's tellings in the order of their ids, and the features of each candidate pair.
 
-    `rows` has one row for each of `pairs` (child, parent), named by `NAMES`.
+    `rows` has one row for each of `pairs` (child, parent), named by `BASE`.
     """
 
     tellings: list[Telling]
@@ -61,54 +54,25 @@ def measure(story: Collated, usage: Usage, least: float, most: int) -> Measured:
         for member, pair in proposal.copy.seen.items():
             seen[member][at] = pair
     sights = [Sight(telling, seen[at], len(tellings), len(texts)) for at, telling in enumerate(tellings)]
+    nearness = find_nearness(sights)
     pairs = _candidates(sights, most, len(texts))
     said = _sourcing(story, [text.article.article_id for text in texts])
     articles = [text.article for text in texts]
     rows = []
     for child, parent in pairs:
-        if parent >= len(texts):
-            pair = measure_pair(tellings[child], tellings[parent], seen[child][parent], (False, False, None))
-            rows.append(pair + measure_context(child, parent, sights))
-            continue
-        hours = hours_between(articles[parent].published, articles[child].published)
-        names = names_outlet(said[child], articles[child], articles[parent])
-        named = names_outlet(said[parent], articles[parent], articles[child])
-        pair = measure_pair(tellings[child], tellings[parent], seen[child][parent], (names, named, hours))
-        rows.append(pair + measure_context(child, parent, sights))
-    table = np.array(rows, float).reshape(-1, len(BASE))
-    table = _turn(pairs, _contrast(pairs, table, len(texts)))
-    return Measured(
-        tellings, shared, sights, copies, pairs, np.hstack([table, _thrift(parents, copies, pairs)])
-    )
+        told: Told = (False, False, None)
+        if parent < len(texts):
+            told = _sourcing_of(articles, said, child, parent)
+        row = measure_pair(tellings[child], tellings[parent], seen[child][parent], told)
+        rows.append(row + measure_context(child, parent, sights, nearness))
+    table = np.array(rows, float).reshape(-1, len(PAIR) + len(CONTEXT))
+    table = np.hstack([table, _thrift(parents, copies, pairs)])
+    return Measured(tellings, shared, sights, copies, pairs, table)
 
 
 def _telling(text: TellingText) -> Telling:
     references = find_references(text.article.text)
     return Telling(text, weigh(text), references, count_misplaced(references))
-
-
-def _contrast(pairs: list[tuple[int, int]], rows: Floats, present: int) -> Floats:
-    """`rows` with, for each feature in `CONTRASTED`, how far it is from the child's best other candidate that is there."""
-    values = np.stack([_column(rows, name) for name in CONTRASTED], axis=1)
-    out = np.zeros_like(values)
-    children, parents = np.array(pairs, np.int64).reshape(-1, 2).T
-    for child in np.unique(children):
-        mine = np.flatnonzero(children == child)
-        for at in mine:
-            rest = values[mine[(mine != at) & (parents[mine] < present)]]
-            out[at] = values[at] - rest.max(axis=0) if len(rest) else 0.0
-    return np.hstack([rows, out])
-
-
-def _turn(pairs: list[tuple[int, int]], rows: Floats) -> Floats:
-    """`rows` with the features in `TURNED` of the same two the other way round; 0 for lost copies."""
-    where = {pair: at for at, pair in enumerate(pairs)}
-    columns = [NAMES.index(name) for name in TURNED]
-    out = np.zeros((len(rows), len(columns)))
-    for at, (child, parent) in enumerate(pairs):
-        if (parent, child) in where:
-            out[at] = rows[where[parent, child], columns]
-    return np.hstack([rows, out])
 
 
 def _thrift(parents: list[int], copies: list[Proposal], pairs: list[tuple[int, int]]) -> Floats:
@@ -135,12 +99,6 @@ def _bend(nats: float) -> float:
     return float(np.sign(nats) * np.log1p(min(abs(nats), 1e4)))
 
 
-def _column(rows: Floats, name: str) -> Floats:
-    """A feature's column, its sign turned where less is better."""
-    less = name.removeprefix("minus_")
-    return -rows[:, BASE.index(less)] if less != name else rows[:, BASE.index(name)]
-
-
 def _all_seen(telling: int, count: int, shared: dict[tuple[int, int], Shared]) -> dict[int, Seen]:
     """What the telling shares with each other that shares at least one passage."""
     found = {other: seen_from(telling, other, shared) for other in range(count) if other != telling}
@@ -156,6 +114,13 @@ def _candidates(sights: list[Sight], most: int, present: int) -> list[tuple[int,
         out |= {pair for other in near[:most] for pair in ((at, int(other)), (int(other), at))}
         out |= {(at, int(copy)) for copy in held[held >= present]}
     return sorted(out)
+
+
+def _sourcing_of(articles: list[Article], said: list[str], child: int, parent: int) -> Told:
+    """What two tellings say of each other: credits both ways, and the hours between them."""
+    one, other = articles[child], articles[parent]
+    hours = hours_between(other.published, one.published)
+    return names_outlet(said[child], one, other), names_outlet(said[parent], other, one), hours
 
 
 def _sourcing(story: Collated, ids: list[str]) -> list[str]:

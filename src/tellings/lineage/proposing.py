@@ -1,4 +1,4 @@
-"""Which lost copies are worth weighing: for each star of the thriftiest tree, the copy that would save most."""
+"""Which lost copies are worth weighing: for each star of the thriftiest tree, the one that saves most."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from datetime import datetime
+from functools import lru_cache
 
 from tellings.language.words import norms
 from tellings.models import Article, Credit
@@ -15,13 +16,18 @@ _DOMAIN = re.compile(
 
 def outlet_words(article: Article) -> tuple[str, ...]:
     """The words by which another article would name this one's outlet; () where it has no telling name."""
-    found = norms(_DOMAIN.sub(" ", article.outlet))
+    return _words_of(article.outlet)
+
+
+@lru_cache(maxsize=4096)
+def _words_of(outlet: str) -> tuple[str, ...]:
+    found = norms(_DOMAIN.sub(" ", outlet))
     found = found[1:] if found[:1] == ("the",) else found
-    return found if sum(map(len, found)) >= 5 or (len(found) == 1 and article.outlet.isupper()) else ()
+    return found if sum(map(len, found)) >= 5 or (len(found) == 1 and outlet.isupper()) else ()
 
 
 def said_of_sources(article: Article, credits: Iterable[Credit]) -> str:
-    """All words in which an article can name an outlet: its text and its credits, ready for `names_outlet`."""
+    """All words in which an article can name an outlet, ready for `names_outlet`."""
     return " | ".join(f" {' '.join(norms(text))} " for text in (article.text, *(c.name for c in credits)))
 
 

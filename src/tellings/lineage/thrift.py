@@ -16,7 +16,8 @@ from tellings.lineage.tree import grow_tree
 def thriftiest(alone: Sequence[float], efforts: Mapping[tuple[int, int], float]) -> tuple[float, list[int]]:
     """What the thriftiest tree costs, and each telling's parent in it (-1 for none).
 
-    `alone[t]` is what telling t costs by itself, in nats; `efforts[child, parent]` what the parent leaves to do.
+    `alone[t]` is what telling t costs by itself, in nats; `efforts[child, parent]` what it takes to
+    make the child from the parent.
     """
     cost = np.full((len(alone) + 1, len(alone) + 1), np.inf)
     cost[1:, 0] = alone

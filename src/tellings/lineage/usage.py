@@ -35,7 +35,8 @@ class Usage:
 
     def surprise(self, hashes: Hashes) -> Floats:
         """For each word, in nats: how unusual it is by itself. An unknown word counts as seen once."""
-        return np.log(self.total) - np.log1p(_look_up(hashes, self.words, self.word_counts))
+        counts = _look_up(hashes, self.words, self.word_counts)
+        return np.asarray(np.log(self.total) - np.log1p(counts))
 
     def idiom(self, hashes: Hashes) -> Floats:
         """For each word of a text, in nats: how well it goes with the word before it (0 is by chance)."""

@@ -1,6 +1,7 @@
 """The names of agencies and outlets, in all the ways that credits write them."""
 
 import re
+from functools import lru_cache
 
 from tellings.reading.lists import table, words
 
@@ -13,6 +14,7 @@ _ONE_WORD = frozenset(
 _NOT_OUTLETS = frozenset({"U.N. Security Council", "Breaking News", "Fake News", "Good News", "Bad News"})
 
 
+@lru_cache(maxsize=1 << 14)
 def _spelling(name: str) -> str:
     """The letters and digits of `name` in lower case, which is how names are compared."""
     return "".join(c for c in name.lower() if c.isalnum())
@@ -33,6 +35,7 @@ def _bare(name: str) -> str:
     return name[4:].lstrip() if name[:4].lower() == "the " else name
 
 
+@lru_cache(maxsize=1 << 14)
 def name_agency(name: str) -> str:
     """The canonical name of the news agency that `name` means, or "".
 
@@ -54,6 +57,7 @@ def name_photo_agency(name: str) -> str:
     return name_agency(name) or _PHOTO.get(_spelling(_bare(name)), "")
 
 
+@lru_cache(maxsize=1 << 14)
 def name_outlet(name: str) -> str:
     """The outlet or agency that `name` means, without "The", or "" when it doesn't look like one.
 
@@ -67,7 +71,7 @@ def name_outlet(name: str) -> str:
     if bare in _KNOWN or name.strip(_EDGES) in _KNOWN:
         return bare
     parts = bare.split()
-    if not parts or bare in _NOT_OUTLETS:
+    if not parts or bare in _NOT_OUTLETS or "/" in bare or "," in bare:
         return ""
     if len(parts) == 1:
         return bare if name.lower().startswith("the ") and bare in _ONE_WORD else ""

@@ -1,7 +1,9 @@
 """A stream that gives only so many bytes, whatever it was packed from."""
 
 import io
-from typing import BinaryIO
+from typing import BinaryIO, cast
+
+_BUFFER = 1 << 18  # bytes; a first look at a file is far smaller, so going back to its start stays inside
 
 
 class TooMuch(Exception):
@@ -13,20 +15,12 @@ class TooMuch(Exception):
 
 
 class Bounded(io.RawIOBase):
-    """`stream` behind a buffer that raises TooMuch after `limit` bytes.
-
-    Its first bytes are kept, so that going back after a first look doesn't unpack anything twice.
-    """
-
-    _KEPT = 1 << 16  # bytes from the start that are kept for rewinding
+    """The bytes of `stream`, with TooMuch raised after `limit` of them; `total` counts those read."""
 
     def __init__(self, stream: BinaryIO, limit: int) -> None:
         self.stream = stream
         self.limit = limit
         self.total = 0
-        self._start = b""
-        self._at = 0
-        self._buffer = b""
 
     def readable(self) -> bool:
         """True."""
@@ -38,62 +32,21 @@ class Bounded(io.RawIOBase):
 
     def tell(self) -> int:
         """How many bytes stand before the next one."""
-        return self._at
+        return self.stream.tell()
 
     def seek(self, offset: int, whence: int = 0) -> int:
-        """Go back to a place within the first bytes; anything further goes through the stream itself."""
-        if whence == 0 and offset <= len(self._start) and self.total <= len(self._start):
-            self._buffer = self._start[offset:]
-        elif whence == 0 and offset != self._at:
-            self.stream.seek(offset)
-            self._buffer = b""
-        elif whence != 0:
-            raise io.UnsupportedOperation("seek from the end of a packed stream")
-        self._at = offset
-        return offset
+        """Go to a place in the stream."""
+        return self.stream.seek(offset, whence)
 
-    def read(self, size: int = -1) -> bytes:
-        """Up to `size` bytes, or all of them."""
-        if size is None or size < 0:
-            parts = []
-            while block := self.read(1 << 20):
-                parts.append(block)
-            return b"".join(parts)
-        if not self._buffer:
-            self._fill(max(size, 1 << 16))
-        found, self._buffer = self._buffer[:size], self._buffer[size:]
-        self._at += len(found)
-        while len(found) < size and self._fill(size - len(found)):
-            more, self._buffer = self._buffer[: size - len(found)], self._buffer[size - len(found) :]
-            self._at += len(more)
-            found += more
-        return found
-
-    def readline(self, size: int | None = -1) -> bytes:
-        """The next line, or its first `size` bytes."""
-        limit = -1 if size is None else size
-        parts: list[bytes] = []
-        count = 0
-        while True:
-            if not self._buffer and not self._fill(1 << 18):
-                break
-            end = self._buffer.find(b"\n") + 1 or len(self._buffer)
-            if limit >= 0:
-                end = min(end, limit - count)
-            part, self._buffer = self._buffer[:end], self._buffer[end:]
-            parts.append(part)
-            count += len(part)
-            if part.endswith(b"\n") or (limit >= 0 and count >= limit):
-                break
-        self._at += count
-        return b"".join(parts)
-
-    def _fill(self, size: int) -> bool:
-        block = self.stream.read(min(size, 1 << 20))
-        self.total += len(block)
+    def readinto(self, buffer: "memoryview") -> int:  # type: ignore[override]
+        """Fill `buffer` with the next bytes and say how many they are."""
+        data = self.stream.read(len(buffer))
+        self.total += len(data)
         if self.total > self.limit:
             raise TooMuch(self.limit)
-        if self.total - len(block) == len(self._start) and len(self._start) < self._KEPT:
-            self._start += block
-        self._buffer += block
-        return bool(block)
+        buffer[: len(data)] = data
+        return len(data)
+
+    def buffered(self) -> BinaryIO:
+        """This stream behind a buffer, as readers want it."""
+        return cast(BinaryIO, io.BufferedReader(self, _BUFFER))

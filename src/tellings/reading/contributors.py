@@ -15,7 +15,7 @@ _VERB = re.compile(
     r"contribut(?:ed|es)(?P<rest>(?: (?:to|in) (?:this|the) [\w' -]{3,40}?| to reporting| (?:additional "
     r")?(?:reporting|research)"
     r"(?: (?:to|for) (?:this|the) [\w' -]{3,40}?)?| to it)?(?: from [A-Z][\w ,.]{2,"
-    r"60}?)?)[.\"”)*_]*(?=\s+[A-Z—–(•*]|\s*$)"
+    r"60}?)?)[.\"”)*_]*(?=\s+[A-Z—–(•*©]|\s*$)"
 )
 _LISTED = re.compile(
     r"(?P<lead>(?:Contributing(?: reporters?)?|Contributors?|(?:With )?(?:[Aa]dditional |[Ww]riting and )?"
@@ -29,7 +29,7 @@ _WIRES = re.compile(
     r"(?:[^.\n]{0,60}\b(?:based|compiled|written|prepared)\b[^.\n]{0,20}\b(?:on|from|with|using)|^[-•—(* "
     r"]*[Ww]ith|^[-•—(* ]*[Ff]rom)"
     r"[^.\n]{0,20}?\b(?P<name>(?:news )?(?:wire|agency|news) (?:service )?(?:reports?|services?|inputs?"
-    r"|wires)|wires|agencies)\b[^.\n]{0,30}\.?"
+    r"|wires)|wires|agencies)\b[^.\n]{0,30}\.?|[^.\n]{0,120}\bsyndicated feed\b[^.\n]{0,30}\.?\)?"
 )
 _ROLES = re.compile(
     r"\b(?:(?:staff|news|political|video|senior|national|foreign|business|associate|White|House|chief"
@@ -48,7 +48,6 @@ _ABBREVIATION = re.compile(
     r"|Md|Mich|Minn|Miss|Mo|Mont|Neb|Nev|Okla|Ore|Pa|Tenn|Tex|Va|Vt|Wash|Wis|Wyo)\."
 )
 _SEPARATOR = re.compile(r"[,;]|(?<!\S)(?:and|&)(?!\S)")
-_TOKEN = re.compile(r"\S+")
 _ROUND = ",;:.()•*—–-_'’\"“”"
 _POSSESSIVE = re.compile(r"^.{2,30}?(?:['’]s|s['’])\s+(?=[A-Z])")
 _PLACE_AFTER = re.compile(r"\s+(?:in|from|at|reported from|reporting from)\s+[A-Z].*$")
@@ -92,15 +91,18 @@ def _contributed(line: Line) -> Iterator[Named]:
 
 def _names_begin(text: str, verb: int) -> int:
     """Where the run of names before the verb at `verb` begins, or -1 if other words stand in the sentence."""
-    begin = verb
-    for match in reversed(list(_TOKEN.finditer(text, max(0, verb - _LONGEST), verb))):
-        word = match[0]
+    begin = end = verb
+    low = max(0, verb - _LONGEST)
+    while end > low:
+        start = text.rfind(" ", low, end) + 1 or low
+        word = text[start:end].strip()
         bare = word.strip(_ROUND)
-        if begin != verb and word[-1] in '.!?"”)' and not _ABBREVIATION.fullmatch(bare + word[-1:]):
+        if word and begin != verb and word[-1] in '.!?"”)' and not _ABBREVIATION.fullmatch(bare + word[-1:]):
             return begin
         if bare and not (bare[0].isupper() or bare in _JOINS or bare[0] == "@"):
             return begin if word[-1] == ":" else -1
-        begin = match.start()
+        begin = start if word else begin
+        end = start - 1
     return begin if begin == 0 else -1
 
 
@@ -125,7 +127,7 @@ def _listed(line: Line) -> Iterator[Named]:
         return
     wires = _WIRES.match(line.text) if len(line.text) < 200 else None
     if wires:
-        yield line.start, line.end, "agency", name_agency(wires["name"]) or "wire services"
+        yield line.start, line.end, "agency", name_agency(wires["name"] or "") or "wire services"
 
 
 def _agency_end(names: str, offset: int) -> int:

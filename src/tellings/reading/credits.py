@@ -1,13 +1,15 @@
 """The words that name where copy, help or pictures came from, with their exact spans."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from tellings.models import Span
+from tellings.models import Spans
 from tellings.reading.agencies import name_agency, name_outlet
 from tellings.reading.citations import find_citations
-from tellings.reading.contributors import Named, find_contributions
+from tellings.reading.contributors import find_contributions
+from tellings.reading.furniture import join_spans
 from tellings.reading.headers import Header
 from tellings.reading.pictures import find_pictures
 from tellings.reading.record import Line
@@ -36,6 +38,18 @@ _TAIL = re.compile(
     r"-]{1,40}?)[)\s]*\.?"
 )
 _CLOSER = re.compile(r"(?<=[.!?”\"’])\s*[(—–-]{1,2}\s?(?P<name>[A-Z][\w./ -]{1,40}?)\)?$")
+# Words without which no notice says that a text was elsewhere before.
+_MOVED = ("originally", "previously", "first published", "first appeared", "first posted", "first ran")
+_MOVED_TOO = (
+    "appeared first",
+    "epublished",
+    "e-published",
+    "eprinted",
+    "e-printed",
+    "eproduced",
+    "yndicated",
+)
+_NOTICES = (*_MOVED, *_MOVED_TOO)
 _ISSUE = re.compile(r"^(?:the )?[\w ,.-]{3,40}? (?:issue|edition) of ")
 _STOP = re.compile(r"[.;,:()]| under | and | on | in | at | with |, ")
 
@@ -59,20 +73,30 @@ def find_credits(text: str, lines: list[Line], header: Header, own: tuple[str, s
     """
     found = [*_heading(text, header), *_republished(text, lines), *_signed(lines)]
     found += [Found(*credit) for credit in find_contributions(text, lines)]
-    found += [Found(start, end, "photo", name) for start, end, name in find_pictures(text)]
+    found += [
+        Found(start, end, "photo", name)
+        for start, end, name in find_pictures(text)
+        if not any(start < last and first < end for first, last in header.furniture)
+    ]
     cited = [Found(start, end, "cited source", name) for start, end, name in find_citations(text, own)]
-    return tuple(sorted({*_apart(found), *(credit for credit in cited if not _inside(credit, found))}))
+    return tuple(sorted([*_apart(found), *_outside(cited, join_spans((c.start, c.end) for c in found))]))
 
 
-def _inside(credit: Found, others: list[Found]) -> bool:
-    return any(other.start < credit.end and credit.start < other.end for other in others)
+def _outside(cited: list[Found], spans: Spans) -> Iterator[Found]:
+    """The credits that don't touch any of `spans`, which are sorted and apart."""
+    starts = [start for start, _ in spans]
+    for credit in cited:
+        before = bisect_left(starts, credit.end) - 1
+        if before < 0 or spans[before][1] <= credit.start:
+            yield credit
 
 
 def _apart(found: list[Found]) -> Iterator[Found]:
-    """The credits, without one that says what another of its kind and name says at the same place."""
-    for credit in found:
-        same = [o for o in found if o != credit and o.kind == credit.kind and o.name == credit.name]
-        if not any(o.start <= credit.start and credit.end <= o.end for o in same):
+    """The credits, without one that lies within another of its kind and name."""
+    reached: dict[tuple[str, str], int] = {}
+    for credit in sorted(set(found), key=lambda c: (c.start, -c.end, c.kind, c.name)):
+        if credit.end > reached.get((credit.kind, credit.name), -1):
+            reached[credit.kind, credit.name] = credit.end
             yield credit
 
 
@@ -97,13 +121,10 @@ def _heading(text: str, header: Header) -> Iterator[Found]:
 
 def _republished(text: str, lines: list[Line]) -> Iterator[Found]:
     """Notices that the text appeared elsewhere first, and who holds its rights."""
-    if "ublished" in text or "ppeared" in text or "rinted" in text or "yndicated" in text or "osted" in text:
-        for pattern in (_REPUBLISHED, _REPRINTED):
-            for line in lines:
-                match = pattern.search(line.text, 0, 1500)
-                name = _first_name(match["name"]) if match else ""
-                if match and name:
-                    yield Found(line.start + match.start(), _end(line, match), "republished from", name)
+    if any(word in text for word in _NOTICES):
+        for line in lines:
+            if any(word in line.text for word in _NOTICES):
+                yield from _moved(line)
     for line in lines[-12:]:
         match = _RIGHTS.match(line.text) if len(line.text) < 300 else None
         agency = (
@@ -111,6 +132,15 @@ def _republished(text: str, lines: list[Line]) -> Iterator[Found]:
         )
         if match and agency:
             yield Found(line.start, line.start + match.end(), "agency", agency)
+
+
+def _moved(line: Line) -> Iterator[Found]:
+    """The notices of one line that the text was elsewhere first."""
+    for pattern in (_REPUBLISHED, _REPRINTED):
+        match = pattern.search(line.text, 0, 1500)
+        name = _first_name(match["name"]) if match else ""
+        if match and name:
+            yield Found(line.start + match.start(), _end(line, match), "republished from", name)
 
 
 def _first_name(text: str) -> str:
@@ -157,6 +187,3 @@ def _signed(lines: list[Line]) -> Iterator[Found]:
         if match and name_agency(match["name"]):
             start = line.start + match.start() + len(match[0]) - len(match[0].lstrip())
             yield Found(start, line.end, "agency", name_agency(match["name"]))
-
-
-__all__ = ["Found", "Named", "Span", "find_credits"]

@@ -64,7 +64,7 @@ def _read_entries(data: bytes, item: Item, settings: ReadingSettings) -> Iterato
 
 
 def _local(element: Any) -> str:
-    return etree.QName(element).localname if isinstance(element.tag, str) else ""
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
 
 
 def _row(entry: Any, outlet: str) -> dict[str, object]:

@@ -27,7 +27,8 @@ _LABEL = re.compile(
 _STAMP = re.compile(
     r"[-–—• ]*(?:(?:this (?:story|article|report|post) (?:has been|was) (?:last )?)?(?:updated|published"
     r"|posted)(?: at| on)?:? )"
-    r"?\d{1,2}[:.]\d{2} ?[ap]\.?m\.?(?: \(?[A-Z]{2,4}\)?)?\.?",
+    r"?\d{1,2}[:.]\d{2} ?[ap]\.?m\.?(?: \(?[A-Z]{2,4}\)?)?\.?"
+    r"|(?:first |last )?(?:published|updated|posted)(?: on| at)?:? [^.]{0,30}\b(?:19|20)\d\d\b[^.]{0,25}",
     re.I,
 )
 _RIGHTS = re.compile(
@@ -69,14 +70,15 @@ def find_furniture(text: str, lines: list[Line], known: Iterable[Span] = ()) -> 
     """
     lower = text.lower()
     asked = tuple(phrase for phrase in interface.USER_PHRASES if phrase in lower)
-    notices = [is_notice(line.text, asked) for line in lines]
+    noticed = [is_notice(line.text, asked) for line in lines]
+    others = [line for line, notice in zip(lines, noticed, strict=True) if not notice]
     spans = list(known)
-    spans += [(line.start, line.end) for line, noticed in zip(lines, notices, strict=True) if noticed]
+    spans += [(line.start, line.end) for line, notice in zip(lines, noticed, strict=True) if notice]
     spans += _listed_titles(lines)
-    spans += _last_titles([line for line, noticed in zip(lines, notices, strict=True) if not noticed])
-    spans += _repeated(lines)
+    spans += _last_titles(others)
+    spans += _repeated(others)
     spans += _signature(lines)
-    for line in lines:
+    for line in others:
         spans += _edges(line)
         spans += find_glued(line)
     spans += _inline(text)
@@ -152,7 +154,8 @@ def _speaks_to_user(line: str, phrases: Sequence[str]) -> bool:
     said = {word for _, _, word in interface.words_of(line)}
     nouns = len(said & interface.USER_NOUNS)
     personal = "@" in line or not said.isdisjoint(_PERSONAL)
-    if ordered and ((asked and (personal or nouns)) or (nouns and (personal or len(said) <= 8))):
+    short = len(said) <= 8 or (personal and len(said) <= 30) or (personal and nouns > 1)
+    if ordered and ((asked and (personal or nouns)) or (nouns and short)):
         return True
     return asked + nouns >= 2 and personal and asked > 0
 
@@ -195,11 +198,8 @@ def _last_titles(body: list[Line]) -> Iterable[Span]:
 
 
 def _repeated(lines: list[Line]) -> Iterable[Span]:
-    """Short lines that come three times or more, numbers apart, and don't end as sentences do."""
-    keys = [
-        re.sub(r"\d+", "#", line.text) if len(line.text) < 80 and line.text[-1] not in _ENDS + ":" else ""
-        for line in lines
-    ]
+    """Short lines that come three times or more and don't end as sentences do."""
+    keys = [line.text if len(line.text) < 80 and line.text[-1] not in _ENDS + ":" else "" for line in lines]
     counts = Counter(key for key in keys if key)
     for line, key in zip(lines, keys, strict=True):
         if counts[key] >= 3 and " " in key and key[0].isupper() and not _NAME.fullmatch(line.text):
@@ -218,7 +218,7 @@ def _edges(line: Line) -> Iterable[Span]:
     """A run of interface words at the start or the end of a line that goes on as the article."""
     text = line.text
     first = text[:24].split(" ", 1)[0]
-    if interface.may_begin(first):
+    if interface.may_begin(first) and interface.opens_with_phrase(text):
         said = interface.words_of(text[:160])
         run = interface.run_at([w for _, _, w in said], 0)
         if run and run < len(said) and _stands_apart(text, said, run):

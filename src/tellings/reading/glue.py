@@ -5,11 +5,14 @@ from collections.abc import Iterator
 
 from tellings.models import Span
 from tellings.reading import interface
+from tellings.reading.crumbs import crumb_length
 from tellings.reading.lists import words
 from tellings.reading.record import Line
 
 _LONGEST_PIECE = 170  # characters; a longer piece between two joints is a paragraph, not a title
-_JOINT = re.compile(r"[a-z…][?!]?[A-Z]")
+_MOST_JOINTS = 2_000  # in one line; no page has a tenth of it, and each is looked at closely
+# A capital first, since that is what the matcher can look for fast.
+_JOINT = re.compile(r"[A-Z](?:(?<=[a-z…].)|(?<=[a-z…][?!].))")
 _STOP = re.compile(r"[a-z]{2}[.?!][”\"’')]{0,2}(?=[A-Z])")
 _SENTENCE = re.compile(r"[a-z0-9][.][”\"’')]{0,2}\s+[“\"‘'(]?[A-Z]")
 _CAPITALS = re.compile(r"[A-Z][A-Z'’]+(?: [A-Z'’]+)*")
@@ -24,7 +27,8 @@ def find_glued(line: Line) -> Iterator[Span]:
     >>> [line.text[a:b] for a, b in find_glued(line)]
     ['MORE STORIESTalks failTrade growsSUBMIT']
     """
-    for cluster in _clusters(line.text, _joints(line.text)):
+    joints = _joints(line.text)
+    for cluster in _clusters(line.text, joints) if len(joints) <= _MOST_JOINTS else ():
         span = _span_of(line.text, cluster)
         if span:
             yield line.start + span[0], line.start + span[1]
@@ -69,6 +73,8 @@ def _span_of(text: str, cluster: list[int]) -> Span | None:
     """The furniture round a cluster of joints, or None where nothing says that it is furniture."""
     start = _start_of(text, cluster[0])
     end = _end_of(text, cluster[-1])
+    if start + crumb_length(text[start : start + 200]) == cluster[-1]:
+        end = cluster[-1]  # a path of menu words ends at the title
     pieces = [text[a:b] for a, b in zip([start, *cluster], [*cluster, end], strict=True) if a < b]
     said = sum(_says_page_words(piece) for piece in pieces)
     if len(cluster) < 2 and said < 2:

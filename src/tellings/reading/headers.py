@@ -6,6 +6,8 @@ from dataclasses import dataclass, field, replace
 from tellings.models import Span
 from tellings.reading.addresses import is_address
 from tellings.reading.agencies import name_agency, name_outlet
+from tellings.reading.bylines import is_name, read_byline
+from tellings.reading.crumbs import crumb_length, is_section
 from tellings.reading.datelines import Dateline, read_dateline
 from tellings.reading.furniture import is_notice
 from tellings.reading.glue import find_glued
@@ -20,8 +22,6 @@ _LABEL = re.compile(
     re.I,
 )
 _DATE_WORD = re.compile(r"(?:date|published|updated|posted)\b:?\s+", re.I)
-_BYLINE = re.compile(r"(?:by|story by|written by|reported by|posted by) (?P<names>[A-Z].{2,110})", re.I)
-_NAME = re.compile(r"[A-Z][\w.’'\-]*(?: (?:[A-Z][\w.’'\-]*|de|la|van|von|der|al|bin|el|da|di|del)){1,3}")
 _SITE = re.compile(r"\s+(?:[–—\-|»·•]|::|<|«)\s+(?=[^–—|»·•]{2,50}$)|\s*\|\s*(?=[^|]{2,50}$)")
 _NOT_SITES = re.compile(
     r"(?i)live|updates?|analysis|opinion|video|photos?|watch|report|as it happened|exclusive|explained"
@@ -58,6 +58,8 @@ def read_header(lines: list[Line], headline: str = "", byline: str = "") -> Head
     for number, line in enumerate(lines[:_LOOKED_AT]):
         rest = lines[number + 1 :]
         taken = _take_mark(header, line, rest) or _take_crumb(header, line, rest)
+        if taken is None and titled and _plain(line.text[:300]) == _plain(header.headline[:300]):
+            taken = _with_furniture(header, line)
         if taken is None and not titled:
             taken = _take_title(header, line, rest, known)
             titled = taken is not None
@@ -86,7 +88,7 @@ def _take_mark(header: Header, line: Line, rest: list[Line]) -> Header | None:
     parts = _PARTS.split(line.text) if len(line.text) < 120 else []
     dates = [d for d in map(read_date_line, parts) if d]
     if dates and len(parts) > 1:
-        outlets = [part for part in parts if name_outlet(part)]
+        outlets = [part for part in parts if name_outlet(part) and not name_agency(part)]
         agencies = [agency for agency in map(name_agency, parts) if agency]
         return replace(
             marked,
@@ -121,11 +123,17 @@ def _take_crumb(header: Header, line: Line, rest: list[Line]) -> Header | None:
     if not rest or len(line.text) > 300:
         return None
     glued = list(find_glued(line))
-    following = _plain(rest[0].text[:40])[:20] if glued else ""
+    crumb = crumb_length(line.text)
+    following = _plain(rest[0].text[:40])[:20] if glued or crumb else ""
     repeats = len(following) == 20 and following in _plain(line.text)
-    if is_notice(line.text) or repeats or glued[:1] == [(line.start, line.end)]:
+    if is_notice(line.text) or is_section(line.text) or repeats or crumb == len(line.text):
         return _with_furniture(header, line)
-    return None
+    if crumb:
+        title = Line(line.start + crumb, line.end, line.text[crumb:])
+        taken = _take_title(header, title, rest, _plain(header.headline[:300]))
+        cut = (line.start, line.start + crumb)
+        return replace(taken, furniture=(*taken.furniture, cut)) if taken else None
+    return _with_furniture(header, line) if glued[:1] == [(line.start, line.end)] else None
 
 
 def _take_title(header: Header, line: Line, rest: list[Line], known: str) -> Header | None:
@@ -147,7 +155,7 @@ def _may_be_title(text: str) -> bool:
     words = text.count(" ") + 1
     if not 3 <= words <= 30 or len(text) > 220 or text[-1] in ".,;:":
         return False
-    return read_dateline(text) is None and not _BYLINE.fullmatch(text) and not name_outlet(text)
+    return read_dateline(text) is None and not read_byline(text) and not name_outlet(text)
 
 
 def split_site(title: str, body: str) -> tuple[int, str]:
@@ -180,19 +188,21 @@ def _take_names(header: Header, line: Line, rest: list[Line], titled: bool) -> H
     if not rest or len(line.text) > 140:
         return None
     marked = _with_furniture(header, line)
-    byline = _BYLINE.fullmatch(line.text)
-    if (byline and line.text[-1] != ".") or (byline and len(line.text) < 60):
-        names, _, outlet = byline["names"].partition(",")
-        agency = name_agency(outlet) or name_agency(names)
-        start, _, day = find_date(byline["names"])
-        if day:
-            names = byline["names"][:start].rstrip(" |,-–—•·")
-            marked = replace(marked, published=header.published or day)
-        return replace(marked, byline=header.byline or names.strip(), agency=header.agency or agency)
     outlet = name_outlet(line.text)
-    if outlet and len(line.text) < 50:
-        return replace(marked, outlet=header.outlet or outlet, agency=header.agency or name_agency(line.text))
-    named = len(line.text) < 60 and _NAME.fullmatch(line.text) is not None
+    agency = name_agency(line.text)
+    if agency or (outlet and len(line.text) < 50 and not line.text.startswith(("By ", "BY "))):
+        own = "" if agency else outlet
+        return replace(marked, outlet=header.outlet or own, agency=header.agency or agency)
+    byline = read_byline(line.text)
+    if byline:
+        return replace(
+            marked,
+            byline=header.byline or byline.names,
+            agency=header.agency or byline.agency,
+            outlet=header.outlet or byline.outlet,
+            published=header.published or byline.day,
+        )
+    named = is_name(line.text)
     if named and (header.byline and line.text in header.byline):
         return marked
     if (named and titled and not header.byline) or (named and name_outlet(rest[0].text)):
@@ -202,6 +212,10 @@ def _take_names(header: Header, line: Line, rest: list[Line], titled: bool) -> H
 
 def _begin_body(header: Header, line: Line) -> Header:
     """The header closed at `line`, whose start may still hold a date and a dateline."""
+    crumb = crumb_length(line.text)
+    if crumb:
+        header = replace(header, furniture=(*header.furniture, (line.start, line.start + crumb)))
+        line = Line(line.start + crumb, line.end, line.text[crumb:])
     body = line.start
     word = _DATE_WORD.match(line.text)
     start, end, day = find_date(line.text[:60])

@@ -51,6 +51,12 @@ def may_begin(word: str) -> bool:
     return plain_word(word) in _BY_FIRST
 
 
+def opens_with_phrase(text: str) -> bool:
+    """Whether the first words of `text` are a phrase: a quick look before a close one."""
+    said = [word for word in map(plain_word, text[:100].split()[:8]) if word]
+    return bool(said) and phrase_at(said, 0) > 0
+
+
 def may_end(word: str) -> bool:
     """Whether a phrase ends with `word`."""
     return plain_word(word) in _LAST_WORDS

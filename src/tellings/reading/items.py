@@ -10,7 +10,7 @@ from tellings.settings import ReadingSettings
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """Bytes with what is known of them; `stream` can be rewound, `size` is -1 where it isn't known.
+    """Bytes with what is known of them; `stream` stands at its start, `size` is -1 where it isn't known.
 
     `url` and `charset` are what a web archive or a mail says of the page it holds.
     """
@@ -24,7 +24,9 @@ class Item:
     charset: str = ""
 
     def head(self, count: int = 4096) -> bytes:
-        """The first `count` bytes; the stream stands at its start again."""
+        """The first bytes, up to `count`; the stream still stands at its start."""
+        if isinstance(self.stream, io.BufferedReader):
+            return self.stream.peek(count)[:count]
         found = self.stream.read(count)
         self.stream.seek(0)
         return found

@@ -10,7 +10,7 @@ for _code, _words in sorted(table("common_words").items()):
     for _word in _words:
         _CODES[_word] = (*_CODES.get(_word, ()), _code)
 _WORD = re.compile(r"[^\W\d_]+")
-_LOOKED_AT = 1500  # characters; the share of common words is steady from a few hundred on
+_LOOKED_AT = 1000  # characters; the share of common words is steady from a few hundred on
 _NEEDED = 0.12  # share of words; running text of the thirteen languages has 0.2 or more, others under 0.08
 
 

@@ -27,6 +27,7 @@ _UNPACKERS: dict[bytes, Callable[[BinaryIO], IO[bytes]]] = {
     b"\xfd7": lzma.LZMAFile,
 }
 _BOMB = "Unpack it yourself if you trust it, and give the files."
+_MOST_BOMBS = 3  # members that unpack to too much, after which an archive is left alone
 _SYSTEM = ("__MACOSX/", ".DS_Store", "Thumbs.db")
 
 
@@ -98,7 +99,7 @@ def read_compressed(item: Item, settings: ReadingSettings, read: Read) -> Found:
     bounded = Bounded(cast(BinaryIO, opened), limit)
     try:
         yield from read(
-            Item(item.source, name, cast(BinaryIO, bounded), -1, item.depth + 1, item.url, item.charset),
+            Item(item.source, name, bounded.buffered(), -1, item.depth + 1, item.url, item.charset),
             settings,
         )
     except TooMuch:
@@ -150,6 +151,7 @@ class _Budget:
         self.item = item
         self.settings = settings
         self.left = settings.max_unpacked_bytes
+        self.bombs = 0
         self.spent = False
 
     def read_member(self, stream: IO[bytes], name: str, packed: int, read: Read) -> Found:
@@ -159,22 +161,22 @@ class _Budget:
         bounded = Bounded(cast(BinaryIO, stream), min(self.left, expanded))
         place = _shown(name)
         inner = Item(
-            f"{item.source}#{place}", name.rpartition("/")[2], cast(BinaryIO, bounded), -1, item.depth + 1
+            f"{item.source}#{place}", name.rpartition("/")[2], bounded.buffered(), -1, item.depth + 1
         )
         try:
             yield from read(inner, self.settings)
         except TooMuch as error:
+            self.bombs += 1
             yield inner.problem(
                 "file", f"it unpacks to more than {error.limit:,} bytes from {packed:,}", _BOMB
             )
         except _DAMAGE as error:
             yield _damaged(inner, error)
         self.left -= bounded.total
-        self.spent = self.left <= 0
+        self.spent = self.left <= 0 or self.bombs >= _MOST_BOMBS
 
     def problem(self, place: str) -> Problem:
-        """The problem that the archive has unpacked to all it may."""
+        """The problem that the archive has unpacked to all it may, or has shown what it is."""
         limit = self.settings.max_unpacked_bytes
-        return self.item.problem(
-            place, f"the archive unpacks to more than {limit:,} bytes; the rest is left", _BOMB
-        )
+        found = f"{self.bombs} members that unpack without end" if self.bombs else f"over {limit:,} bytes"
+        return self.item.problem(place, f"the archive holds {found}; the rest is left", _BOMB)

@@ -14,7 +14,7 @@ _AGENCY = (
     r"|Bloomberg|Anadolu(?: Agency)?|ZUMA(?: Press)?|Sipa(?: USA)?|TASS|Xinhua|UPI|PA(?: Wire)?|Rex|REX"
     r"|iStock(?:photo)?"
     r"|NurPhoto|Corbis|Landov|Sputnik|Pool|USA TODAY Sports|Invision|The Washington Post|The New York Times"
-    r"|dpa|CNN|Redux|LightRocket)"
+    r"|dpa|CNN|(?:The )?Associated Press|Redux|LightRocket)"
 )
 _WORD = r"(?:(?:[A-Z]\.)+|[JS]r\.|St\.|[A-Z][\w’'\-]*)"
 _NAMES = rf"{_WORD}(?: (?:{_WORD}|de|la|van|von|der|al|bin|el|da|di|del)){{0,4}}"
@@ -31,6 +31,7 @@ _LABELLED = re.compile(
     rf"?[/|] ?|, | via | for | – |-){_NAMES})*)"
 )
 _NEXT_LABEL = re.compile(r" (?:Image|Media|Photo)$")  # "Image copyright AFP Image caption …"
+_MOST_MARKS = 3_000  # slashes looked round in one text; picture galleries have a few hundred
 _REUTERS = re.compile(rf"REUTERS ?/ ?{_NAMES}(?:/Files?|/File Photo)?")
 _HOLDER = re.compile(_AGENCY)
 _HINTS = (
@@ -84,10 +85,12 @@ def _around(text: str, marks: tuple[str, ...], pattern: re.Pattern[str]) -> Iter
     """Matches of `pattern` in the words round each mark, so that long texts without marks cost nothing."""
     for mark in marks:
         at = text.find(mark)
-        while at >= 0:
-            low = max(at - 70, text.rfind("\n", 0, at) + 1)
+        looked = 0
+        while at >= 0 and looked < _MOST_MARKS:
+            low = max(0, at - 70, text.rfind("\n", max(0, at - 70), at) + 1)
             high = min(len(text), at + 90)
             if _HOLDER.search(text, low, high):
+                looked += 1
                 for match in pattern.finditer(text, low, high):
                     yield match.span()
             at = text.find(mark, at + 60)

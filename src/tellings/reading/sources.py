@@ -12,6 +12,7 @@ from tellings.models import Problem
 from tellings.reading.addresses import is_address
 from tellings.reading.fetching import fetch
 from tellings.reading.items import Item
+from tellings.reading.objects import is_object, list_objects, read_object
 from tellings.reading.readers import read_item
 from tellings.reading.record import Reading
 from tellings.settings import ReadingSettings
@@ -40,6 +41,12 @@ def list_sources(paths: Iterable[str]) -> tuple[tuple[str, ...], tuple[Problem, 
     for path in sorted({str(path) for path in paths}):
         if path == "-" or is_address(path):
             found.add(path)
+        elif is_object(path):
+            for listed in list_objects(path):
+                if isinstance(listed, Problem):
+                    problems.append(listed)
+                else:
+                    found.add(listed)
         elif Path(path).is_dir():
             files = sorted(_walk(path))
             found.update(files)
@@ -75,14 +82,19 @@ def read_source(path: str, settings: ReadingSettings) -> Iterator[Reading | Prob
 
     `path` may also be "-" for standard input, or a web address, fetched only if settings.fetch is true.
     """
-    told = left = 0
+    told = left = in_a_row = 0
     for found in _read_path(path, settings):
-        if isinstance(found, Problem):
-            told += 1
-            if told > settings.max_problems:
-                left += 1
-                continue
-        yield found
+        in_a_row = in_a_row + 1 if isinstance(found, Problem) else 0
+        told += isinstance(found, Problem)
+        if in_a_row > settings.max_in_a_row:
+            yield Problem(
+                path, "file", f"{in_a_row:,} problems in a row; the rest isn't read", "Mend the file."
+            )
+            return
+        if in_a_row and told > settings.max_problems:
+            left += 1
+        else:
+            yield found
     if left:
         yield Problem(
             path, "file", f"{left:,} more problems like those before it", "Mend the file and read it again."
@@ -93,6 +105,8 @@ def _read_path(path: str, settings: ReadingSettings) -> Iterator[Reading | Probl
     try:
         if path == "-":
             yield from _read_input(sys.stdin.buffer, settings)
+        elif is_object(path):
+            yield from read_object(path, settings)
         elif is_address(path):
             fetched = fetch(path, settings)
             yield from (fetched,) if isinstance(fetched, Problem) else read_item(fetched, settings)

@@ -2,6 +2,7 @@
 
 import csv
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from tellings.models import Problem
 from tellings.reading.decoding import decode
@@ -11,6 +12,7 @@ from tellings.reading.record import Reading
 from tellings.reading.rows import read_row
 from tellings.settings import ReadingSettings
 
+_NO_ROWS = ("the table holds no rows", "Export it again, or leave the file out.")
 _SAMPLE_ROWS = 50
 _LONG = 150  # characters; the mean of a column of articles is over 500, of one of headlines under 100
 _BATCH = 128  # rows of a Parquet file held at a time
@@ -37,6 +39,7 @@ def read_csv(item: Item, settings: ReadingSettings) -> Iterator[Reading | Proble
         if len(sample) > _SAMPLE_ROWS:
             break
     if not sample:
+        yield item.problem("file", *_NO_ROWS)
         return
     titled = _has_titles(sample[0])
     names = sample[0] if titled else [f"column {number}" for number in range(1, len(sample[0]) + 1)]
@@ -55,15 +58,17 @@ def _read_rows(
     item: Item,
     settings: ReadingSettings,
 ) -> Iterator[Reading | Problem]:
-    number = 0
-    for rows in (sample, rest):
-        for row in rows:
-            number += 1
-            if isinstance(row, Problem):
-                yield row
-            elif any(cell.strip() for cell in row):
-                named = dict(zip(columns, row, strict=False))
-                yield read_row(named, item, f"row {number}", settings, "table column")
+    read = 0
+    for number, row in enumerate(chain(sample, rest), 1):
+        if isinstance(row, Problem):
+            yield row
+        elif any(cell.strip() for cell in row):
+            read += 1
+            yield read_row(
+                dict(zip(columns, row, strict=False)), item, f"row {number}", settings, "table column"
+            )
+    if not read:
+        yield item.problem("file", *_NO_ROWS)
 
 
 def _decoded_lines(item: Item, settings: ReadingSettings, head: bytes) -> Iterator[str]:
@@ -154,7 +159,7 @@ def read_parquet(item: Item, settings: ReadingSettings) -> Iterator[Reading | Pr
                 named = dict(zip(columns, row.values(), strict=True))
                 yield read_row(named, item, f"row {number}", settings, "table column")
         if not number:
-            yield item.problem("file", "the table holds no rows", "Export it again, or leave the file out.")
+            yield item.problem("file", *_NO_ROWS)
     except (pa.ArrowException, OSError, ValueError, UnicodeError, KeyError) as error:
         yield item.problem(
             "file", f"not a Parquet file that can be read: {str(error)[:120]}", "Export it again."

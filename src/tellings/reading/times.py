@@ -44,9 +44,10 @@ _CLOCK = re.compile(_TIME + _ZONE, re.I)
 _WORDS_ROUND = re.compile(
     r"(?:(?:first |last )?(?:published|updated|posted|modified|created|date|dated|edited|on|at|time"
     r"|originally"
-    r"|article|story|was|by|last)\b:?|[-|,•·–—:()]|\s)+",
+    r"|article|story|was|by|last)\b:?|[-|,•·–—:()/]|\s)+",
     re.I,
 )
+_AGO = re.compile(r"\d+ (?:year|month|week|day|hour|minute)s? ago", re.I)
 _ISO = re.compile(r"(?:19|20)\d\d-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)?)?")
 _IN_ADDRESS = re.compile(
     r"(?<!\d)((?:19|20)\d\d)[/-]?(0?[1-9]|1[0-2]|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
@@ -102,14 +103,17 @@ def read_date_line(line: str) -> str:
     """
     if len(line) > 100:
         return ""
+    if _ISO.fullmatch(line):
+        return read_time(line)
     start, end, day = find_date(line)
     if not day:
         return ""
     rest = f"{line[:start]} {line[end:].lstrip('T')}"
     clock = _CLOCK.search(rest)
-    if clock:
-        rest = rest[: clock.start()] + " " + rest[clock.end() :]
-    if _WORDS_ROUND.sub("", rest):
+    second, until, _ = find_date(rest)
+    if until:
+        rest = f"{rest[:second]} {rest[until:]}"
+    if _WORDS_ROUND.sub("", _AGO.sub(" ", _CLOCK.sub(" ", rest))):
         return ""
     return day + (_clock_of(clock) if clock else "")
 

@@ -1,5 +1,8 @@
 """WARC files, read record by record: each page that was answered with success is one article."""
 
+import contextlib
+import io
+import zlib
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -17,6 +20,8 @@ _PAGES = (
     "application/rss+xml",
     "application/atom+xml",
 )
+# What the packings under warcio raise on damaged archives.
+_DAMAGE = (ValueError, EOFError, OSError, AttributeError, IndexError, zlib.error)
 _SUFFIX = {
     "text/plain": ".txt",
     "application/json": ".json",
@@ -31,25 +36,23 @@ def read_warc(
     read: Callable[[Item, ReadingSettings], Iterator[Reading | Problem]],
 ) -> Iterator[Reading | Problem]:
     """The articles of a web archive and the problems met; other records are passed over."""
-    from warcio.archiveiterator import ArchiveIterator  # noqa: PLC0415 - needed for web archives alone
+
+    from warcio.archiveiterator import ArchiveIterator  # noqa: PLC0415 - it imports half of asyncio
     from warcio.exceptions import ArchiveLoadFailed  # noqa: PLC0415
 
     number = found = 0
+    records = iter(ArchiveIterator(item.stream, arc2warc=True))
     try:
-        for record in ArchiveIterator(item.stream, arc2warc=True, no_record_parse=False):
+        while (record := _next(records, noise := io.StringIO())) is not None:
             number += 1
             for made in _read_record(record, number, item, settings, read):
                 found += 1
                 yield made
-    except (
-        ArchiveLoadFailed,
-        ValueError,
-        EOFError,
-        OSError,
-        AttributeError,
-        UnicodeError,
-        IndexError,
-    ) as error:
+            if noise.getvalue():
+                yield item.problem(
+                    f"record {number}", "its length is not what it says", "Parts may be missing."
+                )
+    except (ArchiveLoadFailed, *_DAMAGE) as error:
         yield item.problem(
             f"record {number + 1}",
             f"the web archive breaks off or is damaged ({str(error)[:80] or type(error).__name__})",
@@ -58,6 +61,12 @@ def read_warc(
         return
     if not found:
         yield item.problem("file", "the web archive holds no page", "Check that the download is complete.")
+
+
+def _next(records: Iterator[Any], noise: io.StringIO) -> Any:
+    """The next record or None; what warcio prints of it goes into `noise`, since the file chose the words."""
+    with contextlib.redirect_stderr(noise), contextlib.redirect_stdout(noise):
+        return next(records, None)
 
 
 def _read_record(

@@ -1,16 +1,20 @@
 """What the tellings say, statement by statement, in three parts by how many origins stand behind it."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from statistics import mean
 
-from tellings.models import Attestation, Statement
+from tellings.lineage.reasons import explain_origins
+from tellings.models import Attestation, Passage, Statement
 from tellings.report.differences import Run, mark_differences
 from tellings.report.harmless import clip
 from tellings.report.index import StoryIndex
 from tellings.report.palette import Mark
 from tellings.report.words import RELATIONS, span
 
+SHORTEST = 20  # characters; a passage told once that is shorter says nothing by itself
+LONGEST_WHY = 240  # characters of the sentence that explains a count
 LONGEST = 480  # characters of a reading shown here; the reading room shows all
 
 
@@ -47,6 +51,7 @@ class Entry:
     origins: str
     tellings: str
     disputed: bool
+    why: str
     readings: tuple[Reading, ...]
 
 
@@ -71,6 +76,7 @@ def give_account(index: StoryIndex, disputed: frozenset[str]) -> tuple[Part, ...
         carriers = index.carriers.get(statement.statement_id, [])
         if carriers:
             parts[_part(statement)].append(_entry(index, statement, carriers, disputed))
+    parts["once"] += _told_once(index, disputed)
     return tuple(
         Part(f"account-{name}", title, about, tuple(parts[name]))
         for name, (title, about) in _PARTS.items()
@@ -83,6 +89,37 @@ _PARTS = {
     "copies": ("Many tellings, one origin", "Looks well supported, but all of it goes back to one place."),
     "once": ("Told once", "Only one telling says so."),
 }
+
+
+def _told_once(index: StoryIndex, disputed: frozenset[str]) -> list[Entry]:
+    """What no other telling has: passages that carry no statement, article by article."""
+    return [
+        _lone_entry(index, passage, passage.passage_id in disputed)
+        for article_id in index.ordered
+        for passage in index.by_article[article_id]
+        if passage.kind in ("narration", "quotation")
+        and passage.passage_id not in index.attested
+        and passage.end - passage.start >= SHORTEST
+    ]
+
+
+def _lone_entry(index: StoryIndex, passage: Passage, disputed: bool) -> Entry:
+    article_id, mark = passage.article_id, index.passage_mark(passage)
+    link = f"#p-{index.anchor(passage.passage_id)}"
+    return Entry(
+        anchor=f"once-{index.anchor(passage.passage_id)}",
+        words=clip(index.passage_text(passage.passage_id), LONGEST),
+        carriers=(Carrier(index.sigla.get(article_id, ""), index.label(article_id), mark, link),),
+        low=1,
+        likely=1,
+        high=1,
+        counted=span(1, 1, 1),
+        origins=str(mark.number),
+        tellings=index.sigla.get(article_id, ""),
+        disputed=disputed,
+        why="",
+        readings=(),
+    )
 
 
 def _part(statement: Statement) -> str:
@@ -104,7 +141,7 @@ def _places(index: StoryIndex) -> dict[str, float]:
 def _entry(
     index: StoryIndex, statement: Statement, rows: list[Attestation], disputed: frozenset[str]
 ) -> Entry:
-    carriers = tuple(carrier(index, row) for row in rows)
+    carriers = tell_carriers(index, rows)
     return Entry(
         anchor=index.anchor(statement.statement_id),
         words=clip(statement.reading, LONGEST),
@@ -116,8 +153,25 @@ def _entry(
         origins=" ".join(str(number) for number in sorted({c.mark.number for c in carriers})),
         tellings=" ".join(dict.fromkeys(c.siglum for c in carriers)),
         disputed=any(row.passage_id in disputed for row in rows),
+        why=_why(index, rows),
         readings=_readings(index, statement, rows),
     )
+
+
+def _why(index: StoryIndex, rows: list[Attestation]) -> str:
+    """Why a statement of several tellings has as many origins as it has."""
+    if len({row.article_id for row in rows}) < 2:
+        return ""
+    material = index.material
+    return clip(explain_origins(rows, index.edges_of(rows), material.origins, index.sigla), LONGEST_WHY)
+
+
+def tell_carriers(index: StoryIndex, rows: Iterable[Attestation]) -> tuple[Carrier, ...]:
+    """The sigla of attestations, a telling with two passages of one origin once."""
+    first: dict[tuple[str, str], Attestation] = {}
+    for row in rows:
+        first.setdefault((row.article_id, row.origin_id), row)
+    return tuple(carrier(index, row) for row in first.values())
 
 
 def carrier(index: StoryIndex, row: Attestation) -> Carrier:
@@ -141,7 +195,7 @@ def _readings(index: StoryIndex, statement: Statement, rows: list[Attestation]) 
         Reading(
             mark_differences(own, words) if words != own else (Run("", words),),
             RELATIONS.get(held[0].relation, held[0].relation),
-            tuple(carrier(index, row) for row in held),
+            tell_carriers(index, held),
         )
         for words, held in ordered
     )

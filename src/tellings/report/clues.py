@@ -1,6 +1,7 @@
 """The evidence for each edge of the tree, strongest first, with both texts side by side."""
 
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tellings.models import Clue, Derivation
@@ -11,6 +12,8 @@ from tellings.report.tree import edge_anchor
 from tellings.report.words import DERIVED, percent
 
 MOST = 8  # clues shown for an edge; the rest are counted
+PART = 0.6  # of a passage; a smaller place is shown within its passage
+AROUND = 160  # characters of a passage shown on either side of a place
 LONGEST = 360  # characters of a clue's text shown
 
 
@@ -21,7 +24,7 @@ class Exhibit:
     kind: str
     note: str
     strength: str
-    child: str
+    child: tuple[Run, ...]
     child_link: str
     parent: tuple[Run, ...]
     parent_link: str
@@ -70,24 +73,61 @@ def _case(index: StoryIndex, edge: Derivation, clues: list[Clue]) -> Case:
         certain=percent(edge.confidence),
         direction=percent(edge.direction_confidence),
         share=percent(edge.share),
-        exhibits=tuple(_exhibit(index, clue) for clue in ranked[:MOST]),
+        exhibits=tuple(_exhibits(index, ranked[:MOST])),
         more=max(len(ranked) - MOST, 0),
     )
 
 
+def _exhibits(index: StoryIndex, clues: list[Clue]) -> Iterator[Exhibit]:
+    """The clues, the texts of each place only once."""
+    shown: set[tuple[int, int, int, int]] = set()
+    for clue in clues:
+        place = clue.child_start, clue.child_end, clue.parent_start, clue.parent_end
+        yield _exhibit(index, clue) if place not in shown else _repeat(clue, any(place))
+        shown.add(place)
+
+
+def _repeat(clue: Clue, placed: bool) -> Exhibit:
+    note = " · ".join(filter(None, [clue.note, "at the same place" if placed else ""]))
+    return Exhibit(clue.kind, note, _strength(clue.weight), (), "", (), "", "")
+
+
 def _exhibit(index: StoryIndex, clue: Clue) -> Exhibit:
-    child = clip(index.text(clue.child_id, clue.child_start, clue.child_end), LONGEST)
+    child = _show(index, (clue.child_id, clue.child_start, clue.child_end))
     other = _other_side(index, clue)
-    parent = clip(index.text(*other), LONGEST) if other else ""
+    parent = _show(index, other) if other else ()
+    if len(child) == len(parent) == 1 and not _lopsided(child[0].text, parent[0].text):
+        parent = mark_differences(child[0].text, parent[0].text)
     return Exhibit(
         kind=clue.kind,
         note=clue.note,
         strength=_strength(clue.weight),
         child=child,
         child_link=index.place_link(clue.child_id, clue.child_start) if child else "",
-        parent=mark_differences(child, parent) if child and parent else (Run("", parent),) if parent else (),
+        parent=parent,
         parent_link=index.place_link(other[0], other[1]) if other else "",
         where=_where(index, clue, other[0]) if other else "",
+    )
+
+
+def _lopsided(one: str, other: str) -> bool:
+    """Whether one is so much shorter that marking differences would mark everything."""
+    return min(len(one), len(other)) < PART * max(len(one), len(other))
+
+
+def _show(index: StoryIndex, place: tuple[str, int, int]) -> tuple[Run, ...]:
+    """The words of a place; a small part of a passage is pointed out within it."""
+    article_id, start, end = place
+    if start >= end:
+        return ()
+    passage = index.finder.find(article_id, start)
+    if passage is None or end - start >= PART * (passage.end - passage.start) or end > passage.end:
+        return (Run("", clip(index.text(article_id, start, end), LONGEST)),)
+    low, high = max(passage.start, start - AROUND), min(passage.end, end + AROUND)
+    return (
+        Run("", ("… " if low > passage.start else "") + index.text(article_id, low, start)),
+        Run("point", clip(index.text(article_id, start, end), LONGEST)),
+        Run("", index.text(article_id, end, high) + (" …" if high < passage.end else "")),
     )
 
 
@@ -113,6 +153,8 @@ def _where(index: StoryIndex, clue: Clue, article_id: str) -> str:
 
 def _strength(weight: float) -> str:
     """A clue's weight, in nats of log-odds, in words (the steps are Kass and Raftery's, 1995)."""
+    if not weight:
+        return ""
     size = abs(weight)
     word = "slight" if size < 1 else "fair" if size < 3 else "strong" if size < 5 else "very strong"
     return word if weight >= 0 else f"{word}, against"

@@ -9,7 +9,7 @@ from tellings.collation.edits import find_edits
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A stretch of words; `kind` is "" (in both), "cut" or "added"."""
+    """A stretch of words; `kind` is "" (in both), "cut", "added" or "point" (meant)."""
 
     kind: str
     text: str

@@ -1,17 +1,18 @@
 """Where the tellings disagree, most serious first: what a desk would check before printing."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from tellings.findings.disagreements import Disagreement as Finding
 from tellings.findings.disagreements import find_disagreements
+from tellings.findings.disagreements_values import Value
 from tellings.findings.gazetteer import Gazetteer, load_gazetteer
 from tellings.findings.material import Place
 from tellings.report.account import Carrier
 from tellings.report.departures import blame
-from tellings.report.differences import Run
+from tellings.report.differences import Run, mark_differences
 from tellings.report.figures import Count
 from tellings.report.harmless import clip
 from tellings.report.index import StoryIndex
@@ -77,8 +78,7 @@ def gazetteer() -> Gazetteer:
 
 def _tell(index: StoryIndex, finding: Finding, links: dict[str, str]) -> Disagreement:
     sides = tuple(
-        Side((Run("", clip(value.reading, LONGEST)),), _carriers(index, value.places))
-        for value in finding.values
+        Side((Run("", _usual(index, value)),), _carriers(index, value.places)) for value in finding.values
     )
     place = finding.values[0].places[0] if finding.values and finding.values[0].places else None
     there = index.place_link(place.article_id, place.start) if place else "#disagreements"
@@ -91,6 +91,13 @@ def _tell(index: StoryIndex, finding: Finding, links: dict[str, str]) -> Disagre
         blame=blame(index, [side.carriers for side in ordered]),
         sides=ordered,
     )
+
+
+def _usual(index: StoryIndex, value: Value) -> str:
+    """How most of its tellings write a value."""
+    written = Counter(clip(index.text(p.article_id, p.start, p.end), LONGEST) for p in value.places)
+    usual = max(written, key=lambda words: (written[words], words), default="")
+    return usual if written[usual] > 1 else clip(value.reading, LONGEST)
 
 
 def _prominence(side: Side) -> tuple[int, int, str]:
@@ -117,14 +124,21 @@ def _carriers(index: StoryIndex, places: Iterable[Place]) -> tuple[Carrier, ...]
 
 
 def _sides(card: Card) -> tuple[Side, ...]:
-    """The words as most have them, then each change that moved the meaning."""
+    """The words as most of those have them who kept the meaning, then each wording that moved it."""
     changed = {c.siglum for change in card.changes if change.material for c in change.carriers}
     kept = tuple(c for c in card.carriers if c.siglum not in changed)
-    sides = [Side((Run("", card.words),), kept)] if kept else []
+    sides = []
+    if kept:
+        same = {c.siglum for c in kept}
+        usual = max(card.wordings, key=lambda w: sum(c.siglum in same for c in w.carriers))
+        words = "".join(run.text for run in usual.runs if run.kind != "cut").strip()
+        sides.append(Side((Run("", words),), kept))
     for wording in card.wordings:
         carriers = tuple(c for c in wording.carriers if c.siglum in changed)
         if carriers:
-            sides.append(Side(wording.runs, carriers))
+            base = "".join(run.text for run in sides[0].runs) if kept else ""
+            words = "".join(run.text for run in wording.runs if run.kind != "cut").strip()
+            sides.append(Side(mark_differences(base, words) if base else (Run("", words),), carriers))
     return tuple(sides)
 
 

@@ -91,7 +91,7 @@ def _branch(
     article = index.articles.get(node)
     if article is None:
         mark = index.mark(node)
-        return Branch(node, "", mark.name or "an unknown source", depth, mark, edge, others, None, "")
+        return Branch(node, "", mark.name, depth, mark, edge, others, None, "")
     own = [mark for mark, _ in index.shares.get(node, []) if mark.kind == "article"]
     adds = next((mark for mark in own if edge and owner(index, mark.origin_id) == node), None)
     return Branch(

@@ -46,6 +46,11 @@ class Count:
     values: tuple[Value, ...]
     spots: tuple[Spot, ...]
 
+    @property
+    def calm(self) -> bool:
+        """Whether nobody needs to check it."""
+        return self.verdict in ("agree", "rounded")
+
 
 def lay_out_figures(index: StoryIndex) -> tuple[Count, ...]:
     """All entries of the ledger, contradictions first, then those that most tellings have."""

@@ -6,10 +6,11 @@ from dataclasses import replace
 from functools import cached_property
 
 from tellings.findings.material import PassageFinder, StoryMaterial
-from tellings.models import Article, Attestation, Attribution, Origin, Passage, Statement
+from tellings.models import Article, Attestation, Attribution, Derivation, Origin, Passage, Statement
 from tellings.report.harmless import clip
 from tellings.report.palette import UNKNOWN, Mark, mark_origins
 
+NAMELESS = "A text credited to nobody"
 SHORTEST_ANCHOR = 6  # characters of an id that a link shows; more only where two would be the same
 
 
@@ -28,6 +29,9 @@ class StoryIndex:
         self.attested: dict[str, Attestation] = {}
         for row in material.attestations:
             self.carriers[row.statement_id].append(row)
+        # A passage may carry several statements: it is shown with the one that most tellings carry.
+        weight = {key: len(rows) for key, rows in self.carriers.items()}
+        for row in sorted(material.attestations, key=lambda r: (weight[r.statement_id], r.statement_id)):
             self.attested[row.passage_id] = row
         for rows in self.carriers.values():
             rows.sort(key=lambda r: (self.rank(r.article_id), r.passage_id))
@@ -36,12 +40,10 @@ class StoryIndex:
             self._anchors.update(shorten(ids))
 
     def _named(self, origin: Origin) -> Origin:
-        """An origin with a name that people know: an article's outlet."""
-        return (
-            replace(origin, name=self.label(origin.origin_id))
-            if origin.origin_id in self.articles
-            else origin
-        )
+        """An origin with a name that people know: an article's outlet; a lost copy may have none."""
+        if origin.origin_id in self.articles:
+            return replace(origin, name=self.label(origin.origin_id))
+        return origin if origin.name else replace(origin, name=NAMELESS)
 
     def rank(self, article_id: str) -> tuple[int, str]:
         """A sort key that puts A before Z and Z before AA."""
@@ -105,34 +107,48 @@ class StoryIndex:
         """The look of an origin."""
         return self.marks.get(origin_id, UNKNOWN)
 
+    def passage_mark(self, passage: Passage) -> Mark:
+        """The origin behind a passage; what no other telling has is its article's own, where it has any."""
+        row = self.attested.get(passage.passage_id)
+        return self.mark(row.origin_id if row else passage.article_id)
+
     @cached_property
     def shares(self) -> dict[str, list[tuple[Mark, float]]]:
         """How much of each article's told text stands on each origin, largest part first."""
-        counted: dict[str, Counter[str]] = defaultdict(Counter)
-        for row in self.material.attestations:
-            passage = self.passages.get(row.passage_id)
-            if passage and passage.kind in ("narration", "quotation"):
-                counted[row.article_id][row.origin_id] += passage.end - passage.start
+        counted: dict[str, Counter[Mark]] = defaultdict(Counter)
+        for passage in self.material.passages:
+            if passage.kind in ("narration", "quotation"):
+                counted[passage.article_id][self.passage_mark(passage)] += passage.end - passage.start
         return {
             article_id: [
-                (self.mark(origin), size / (sum(sizes.values()) or 1))
-                for origin, size in sorted(sizes.items(), key=lambda item: (-item[1], item[0]))
+                (mark, size / (sum(sizes.values()) or 1))
+                for mark, size in sorted(sizes.items(), key=lambda item: (-item[1], item[0].number))
             ]
             for article_id, sizes in counted.items()
         }
 
     def mark_at(self, article_id: str, start: int) -> Mark:
-        """The origin behind a place; where no statement stands there, behind most of the article."""
+        """The origin behind a place; where no passage stands there, behind most of the article."""
         passage = self.finder.find(article_id, start)
-        row = self.attested.get(passage.passage_id) if passage else None
-        return self.mark(row.origin_id) if row else self.main_mark(article_id)
+        return self.passage_mark(passage) if passage else self.main_mark(article_id)
 
     def node_name(self, node: str) -> str:
         """What a node of the tree is called: a siglum, or a source's name with its number."""
         if node in self.sigla:
             return self.sigla[node]
         mark = self.mark(node)
-        return f"{mark.name} ({mark.number})" if mark.name else f"lost copy {mark.number}"
+        return f"{mark.name} ({mark.number})"
+
+    @cached_property
+    def _edges(self) -> dict[str, list[Derivation]]:
+        held: dict[str, list[Derivation]] = defaultdict(list)
+        for row in self.material.derivations:
+            held[row.child_id].append(row)
+        return held
+
+    def edges_of(self, rows: Iterable[Attestation]) -> list[Derivation]:
+        """The derivations of the articles that carry a statement."""
+        return [edge for key in dict.fromkeys(row.article_id for row in rows) for edge in self._edges[key]]
 
     def main_mark(self, article_id: str) -> Mark:
         """The origin that most of an article stands on."""
@@ -148,6 +164,9 @@ class StoryIndex:
         held: dict[str, set[str]] = defaultdict(set)
         for row in self.material.attestations:
             held[row.origin_id].add(row.article_id)
+        for origin_id in self.marks:
+            if origin_id in self.articles:
+                held[origin_id].add(origin_id)
         return {origin: sorted(ids, key=self.rank) for origin, ids in held.items()}
 
 

@@ -9,6 +9,7 @@ from tellings.report.differences import Run
 from tellings.report.disagreements import Disagreement
 from tellings.report.harmless import make_visible
 from tellings.report.page import Page, lay_out
+from tellings.report.words import change as words_changed
 from tellings.report.words import count
 
 # What Markdown or HTML would act on, wherever it stands; the rest acts at a line's start only.
@@ -22,30 +23,23 @@ def draw_markdown(material: StoryMaterial) -> str:
     lines = [f"# {escape(page.headline or 'A story without a headline')}", "", f"**{verdict(page)}**", ""]
     lines += [page.verdict, ""] if page.verdict else []
     lines += [
-        f"{s.mark.number}. {escape(s.mark.name or 'Unnamed')} ({s.about}): {sigla(s.carriers)}"
-        for s in page.sources
+        f"{s.mark.number}. {escape(s.mark.name)} ({s.about}): {sigla(s.carriers)}" for s in page.sources
     ]
     lines += ["", "## Disagreements", "", *_disagreements(page.disagreements)]
     lines += ["", "## Family tree", "", "```text", *draw_branches(material), "```"]
     for part in page.parts:
         lines += ["", f"## {part.title}", "", *_part(part)]
     lines += ["", "## Quotations", ""]
-    for card in page.cards:
+    for card in (*page.cards, *page.lone_cards):
         lines.append(
             f"- {escape(card.speaker or 'Unnamed')}: “{escape(card.words)}” ({sigla(card.carriers)})"
         )
-        lines += [
-            f"  - {sigla(change.carriers)}: {change.kind}"
-            + (
-                f", “{escape(change.before)}” → “{escape(change.after)}”"
-                if change.before or change.after
-                else ""
-            )
-            + (" (meaning moved)" if change.material else "")
-            for change in card.changes
-        ]
+        for change in card.changes:
+            words = ", ".join(filter(None, [change.kind, words_changed(change.before, change.after)]))
+            moved = " (meaning moved)" if change.material else ""
+            lines.append(f"  - {sigla(change.carriers)}: {escape(words)}{moved}")
     lines += ["", "## Figures", ""]
-    for entry in page.counts:
+    for entry in (*page.counts, *page.calm_counts):
         values = "; ".join(f"{escape(value.words)} ({sigla(value.carriers)})" for value in entry.values)
         lines.append(f"- {escape(entry.counted)}: {entry.plain}. {values}")
     lines += ["", "## How sure is this?", "", *(f"- {doubt.words}" for doubt in page.doubts)]

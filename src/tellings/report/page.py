@@ -45,7 +45,9 @@ class Page:
     cases: tuple[Case, ...]
     parts: tuple[Part, ...]
     cards: tuple[Card, ...]
+    lone_cards: tuple[Card, ...]
     counts: tuple[Count, ...]
+    calm_counts: tuple[Count, ...]
     people: tuple[Person, ...]
     scale: Scale
     copies: tuple[Copy, ...]
@@ -73,8 +75,10 @@ def lay_out(material: StoryMaterial, settings: Settings | None = None) -> Page:
         tree=draw_family(index, grow_family(index)),
         cases=cases,
         parts=give_account(index, disputed_passages(index, flags)),
-        cards=cards,
-        counts=counts,
+        cards=tuple(card for card in cards if card.shared),
+        lone_cards=tuple(card for card in cards if not card.shared),
+        counts=tuple(count for count in counts if not count.calm),
+        calm_counts=tuple(count for count in counts if count.calm),
         people=list_names(index),
         scale=draw_scale(index, settings.timeline),
         copies=open_room(index, flags),

@@ -9,6 +9,7 @@ from tellings.report.harmless import make_visible
 from tellings.report.markdown import plain, sigla, verdict
 from tellings.report.page import Page, lay_out
 from tellings.report.quotations import Card
+from tellings.report.words import change as words_changed
 
 WIDTH = 80
 
@@ -23,10 +24,10 @@ def draw_text(material: StoryMaterial) -> str:
     for part in page.parts:
         lines += ["", _title(part.title), *_part(part)]
     lines += ["", _title("Quotations")]
-    for card in page.cards:
+    for card in (*page.cards, *page.lone_cards):
         lines += _card(card)
     lines += ["", _title("Figures")]
-    for entry in page.counts:
+    for entry in (*page.counts, *page.calm_counts):
         lines += _fold(f"{entry.counted}: {entry.plain}")
         lines += [
             line for value in entry.values for line in _fold(f"{value.words} [{sigla(value.carriers)}]", "  ")
@@ -51,7 +52,7 @@ def _sources(page: Page) -> list[str]:
     return [
         line
         for s in page.sources
-        for line in _fold(f"({s.mark.number}) {s.mark.name or 'Unnamed'}, {s.about}: {sigla(s.carriers)}")
+        for line in _fold(f"({s.mark.number}) {s.mark.name}, {s.about}: {sigla(s.carriers)}")
     ]
 
 
@@ -76,7 +77,7 @@ def _part(part: Part) -> list[str]:
 def _card(card: Card) -> list[str]:
     lines = _fold(f"{card.speaker or 'Unnamed'}: “{card.words}” [{sigla(card.carriers)}]")
     for change in card.changes:
-        words = f"{sigla(change.carriers)}: {change.kind}"
-        words += f", “{change.before}” to “{change.after}”" if change.before or change.after else ""
-        lines += _fold(words + (" (meaning moved)" if change.material else ""), "  ")
+        words = ", ".join(filter(None, [change.kind, words_changed(change.before, change.after)]))
+        moved = " (meaning moved)" if change.material else ""
+        lines += _fold(f"{sigla(change.carriers)}: {words}{moved}", "  ")
     return lines

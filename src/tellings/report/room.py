@@ -95,11 +95,10 @@ def _bits(index: StoryIndex, article_id: str, flags: list[Flag]) -> Iterator[Bit
 
 def _bit(index: StoryIndex, passage: Passage, pieces: tuple[Piece, ...]) -> Bit:
     row = index.attested.get(passage.passage_id)
-    anchor = index.anchor(passage.passage_id)
-    if row is None:
-        return Bit(passage.kind, anchor, "", "", pieces)
-    mark = index.mark(row.origin_id)
-    return Bit(passage.kind, anchor, index.anchor(row.statement_id), mark.look, pieces)
+    told = passage.kind in ("narration", "quotation")
+    look = index.passage_mark(passage).look if row or told else ""
+    statement = index.anchor(row.statement_id) if row else ""
+    return Bit(passage.kind, index.anchor(passage.passage_id), statement, look, pieces)
 
 
 def _pieces(text: str, start: int, end: int, flags: list[Flag]) -> Iterator[Piece]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from tellings.report.account import Carrier
-from tellings.report.index import StoryIndex
+from tellings.report.index import NAMELESS, StoryIndex
 from tellings.report.palette import Mark
 from tellings.report.words import count, listing
 
@@ -72,6 +72,7 @@ def verdict_line(index: StoryIndex) -> str:
 
 def name_sources(index: StoryIndex) -> tuple[Source, ...]:
     """The origins in the order of their numbers."""
+    derived = {row.child_id for row in index.material.derivations}
     cited_too = index.material.story.origins >= len(index.marks)
     found = []
     for mark in sorted(index.marks.values(), key=lambda m: m.number):
@@ -79,14 +80,13 @@ def name_sources(index: StoryIndex) -> tuple[Source, ...]:
             Carrier(index.sigla.get(key, ""), index.label(key), mark, f"#t-{index.sigla.get(key, '')}")
             for key in index.tellings_of(mark.origin_id)
         )
-        found.append(
-            Source(mark, carriers, _ABOUT.get(mark.kind, ""), cited_too or mark.kind != "cited source")
-        )
+        about = "what it adds to its source" if mark.origin_id in derived else _ABOUT.get(mark.kind, "")
+        found.append(Source(mark, carriers, about, cited_too or mark.kind != "cited source"))
     return tuple(found)
 
 
 _ABOUT = {
-    "lost copy": "a text that is not in the pile",
+    "lost copy": "lost copy, not in the pile",
     "cited source": "cited, not in the pile",
     "article": "own reporting",
 }
@@ -116,7 +116,7 @@ def say_in_words(index: StoryIndex) -> str:
 
 def _source_name(mark: Mark) -> str:
     if mark.kind == "lost copy":
-        credited = f"credited to {mark.name}" if mark.name else "credited to nobody"
+        credited = "credited to nobody" if mark.name == NAMELESS else f"credited to {mark.name}"
         return f"one text that is not in the pile, {credited}"
     return f"one article, {mark.name}" if mark.kind == "article" else mark.name
 

@@ -73,6 +73,17 @@ def count(number: int, noun: str, plural: str = "") -> str:
     return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
 
 
+def change(before: str, after: str) -> str:
+    """What became of words.
+
+    >>> change("may be", "are"), change("perhaps", ""), change("", "not")
+    ('“may be” became “are”', '“perhaps” left out', '“not” put in')
+    """
+    if before and after:
+        return f"“{before}” became “{after}”"
+    return f"“{before}” left out" if before else f"“{after}” put in" if after else ""
+
+
 def percent(share: float) -> str:
     """A share as whole per cent; never 100 % for what is not certain.
 

@@ -15,7 +15,10 @@ function reveal(id) {
   for (let box = target.closest("details"); box; box = box.parentElement.closest("details")) box.open = true;
   const entry = target.closest(".entry");
   if (entry && entry.hidden) clearFilters();
-  target.scrollIntoView({ block: copy && target !== copy ? "center" : "start" });
+  // Parts that were never seen have a guessed height, so the way there is gone again once it is known.
+  const go = () => target.scrollIntoView({ block: copy && target !== copy ? "center" : "start" });
+  go();
+  requestAnimationFrame(() => { go(); requestAnimationFrame(go); });
   all(".flash").forEach((e) => e.classList.remove("flash"));
   if (!target.matches("section, main")) target.classList.add("flash");
   const goal = target.matches("details") ? target.querySelector("summary") : target;

@@ -1,0 +1,68 @@
+"""How a candidate parent compares with the child's other candidates, its own descendants left out.
+
+What was made from a telling is nearer to it than what it was made from, so a candidate is compared
+only with those that are likelier before the telling than after it.
+"""
+
+import numpy as np
+
+from tellings.lineage.measuring import BASE, Measured
+from tellings.lineage.texts import Floats
+
+CONTRASTED = (
+    "exact", "minus_effort", "minus_unexplained", "next", "given", "surface", "same_passages", "copied",
+)  # fmt: skip
+TURNED = ("effort_per_word", "best_minus_effort", "best_exact")
+FEATURES = (
+    *BASE,
+    *("best_" + name for name in CONTRASTED),
+    "earlier", "rivals", "better_rivals", "later_ones",
+    *("back_" + name for name in TURNED),
+)  # fmt: skip
+
+
+def contrast(measured: Measured, present: int, earlier: Floats) -> Floats:
+    """The rows of `measured` with the features of `FEATURES` added.
+
+    `earlier` is, for each pair, the chance that the parent came before the child.
+    """
+    rows, pairs = measured.rows, measured.pairs
+    if not pairs:
+        return np.zeros((0, len(FEATURES)))
+    values = np.stack([_column(rows, name) for name in CONTRASTED], axis=1)
+    children, parents = np.array(pairs, np.int64).reshape(-1, 2).T
+    there = parents < present
+    out = np.zeros((len(rows), len(CONTRASTED) + 4))
+    effort = CONTRASTED.index("minus_effort")
+    for child in np.unique(children):
+        mine = np.flatnonzero(children == child)
+        before = mine[there[mine] & (earlier[mine] > 0.5)]
+        for at in mine:
+            rivals = before[before != at]
+            if len(rivals):
+                out[at, : len(CONTRASTED)] = values[at] - values[rivals].max(axis=0)
+            out[at, len(CONTRASTED) :] = (
+                earlier[at] if there[at] else 1.0,
+                np.log1p(len(rivals)),
+                np.log1p((values[rivals, effort] > values[at, effort]).sum()),
+                np.log1p((earlier[mine[there[mine]]] <= 0.5).sum()),
+            )
+    table = np.hstack([rows, out])
+    return np.hstack([table, _turned(pairs, table)])
+
+
+def _column(rows: Floats, name: str) -> Floats:
+    """A feature's column, its sign turned where less is better."""
+    less = name.removeprefix("minus_")
+    return -rows[:, BASE.index(less)] if less != name else rows[:, BASE.index(name)]
+
+
+def _turned(pairs: list[tuple[int, int]], table: Floats) -> Floats:
+    """The features in `TURNED` of the same two the other way round; 0 for lost copies."""
+    where = {pair: at for at, pair in enumerate(pairs)}
+    columns = [FEATURES.index(name) for name in TURNED]
+    out = np.zeros((len(table), len(columns)))
+    for at, (child, parent) in enumerate(pairs):
+        if (parent, child) in where:
+            out[at] = table[where[parent, child], columns]
+    return out

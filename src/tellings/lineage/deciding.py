@@ -1,0 +1,197 @@
+"""The tree: each telling's parent among those that are there, the lost copies, and none."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from tellings.lineage.contrast import contrast
+from tellings.lineage.forest import Models
+from tellings.lineage.measuring import BASE, Measured
+from tellings.lineage.texts import Bools, Floats
+from tellings.lineage.tree import grow_tree
+from tellings.settings import LineageSettings
+
+ALONE = (
+    "best", "second", "sum", "lost", "related", "relatives", "behind", "tellings", "near", "copied",
+    "unexplained", "runs", "top", "length",
+)  # fmt: skip
+_SURE = 40.0  # nats by which a person's ruling outweighs everything
+_LEAST = 1e-6
+
+
+@dataclass(frozen=True, slots=True)
+class Odds:
+    """The chances of a story's pairs, in the order of `Measured.pairs`, and of having no parent."""
+
+    parent: Floats
+    related: Floats
+    alone: Floats
+    rows: Floats  # the features behind `parent`
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Each telling's parent: a telling, a lost copy (counted on from the tellings), or -1."""
+
+    parents: tuple[int, ...]
+    copies: tuple[int, ...]  # the lost copies in use
+
+
+def same_reports(choice: Choice, related: Floats, sure: float) -> dict[int, int]:
+    """For each lost copy in use, the first that is a version of the same report.
+
+    Two lost copies are versions of one report where copies made from them surely share copy.
+    `related` is telling × telling.
+    """
+    children = {
+        copy: [t for t, parent in enumerate(choice.parents) if parent == copy] for copy in choice.copies
+    }
+    first: dict[int, int] = {}
+    for copy in choice.copies:
+        tied = [
+            other for other in first if np.median(related[np.ix_(children[copy], children[other])]) >= sure
+        ]
+        first[copy] = first[min(tied)] if tied else copy
+    return first
+
+
+def weigh_pairs(measured: Measured, present: int, models: Models) -> Odds:
+    """What the models say of each pair and each telling."""
+    rows = contrast(measured, present, chance(models.earlier.odds(measured.rows)))
+    related = even_out(measured.pairs, present, models.related.odds(measured.rows))
+    parent = chance(models.parent.odds(rows)) * tie(measured, present, related)
+    summary = summarise(measured, present, parent, related)
+    return Odds(parent, related, chance(models.alone.odds(summary)), rows)
+
+
+def even_out(pairs: Sequence[tuple[int, int]], present: int, odds: Floats) -> Floats:
+    """The chance that two tellings share copy, from the mean odds of both ways round; 0 for lost copies."""
+    where = {pair: at for at, pair in enumerate(pairs)}
+    back = np.array([where.get((parent, child), at) for at, (child, parent) in enumerate(pairs)], np.int64)
+    there = np.array([parent < present for _, parent in pairs], bool)
+    return np.where(there, chance((odds + odds[back]) / 2), 0.0) if len(pairs) else np.zeros(0)
+
+
+def tie(measured: Measured, present: int, related: Floats) -> Floats:
+    """For each pair, the chance that there is copying at all; for a lost copy, with any other telling."""
+    most = np.zeros(present)
+    for (child, _), found in zip(measured.pairs, related, strict=True):
+        most[child] = max(most[child], found)
+    return np.array(
+        [
+            found if parent < present else most[child]
+            for (child, parent), found in zip(measured.pairs, related, strict=True)
+        ]
+    )
+
+
+def summarise(measured: Measured, present: int, parent: Floats, related: Floats) -> Floats:
+    """The features named in `ALONE` of each telling: how it stands to all its candidates."""
+    out = np.zeros((present, len(ALONE)))
+    out[:, 7] = np.log(present)
+    where = {pair: at for at, pair in enumerate(measured.pairs)}
+    column = {
+        name: measured.rows[:, BASE.index(name)] for name in ("copied", "unexplained", "runs", "length")
+    }
+    for child in range(present):
+        mine = [at for at, (c, p) in enumerate(measured.pairs) if c == child and p < present]
+        lost = [at for at, (c, p) in enumerate(measured.pairs) if c == child and p >= present]
+        if not mine:
+            continue
+        chances = np.sort(parent[mine])[::-1]
+        near = [at for at in mine if related[at] > 0.5]
+        back = parent[[where[measured.pairs[at][1], child] for at in near]] if near else np.zeros(0)
+        out[child, :7] = (
+            chances[0],
+            chances[1] if len(chances) > 1 else 0.0,
+            chances.sum(),
+            parent[lost].max() if lost else 0.0,
+            related[mine].max(),
+            np.log1p(related[mine].sum()),
+            back.max(initial=0.0),
+        )
+        out[child, 8:] = (
+            np.log1p(len(near)),
+            column["copied"][mine].max(),
+            column["unexplained"][near].min() if near else -1.0,
+            column["runs"][mine].max(),
+            (back > parent[near]).mean() if near else 0.0,
+            column["length"][near].max() if near else 0.0,
+        )
+    return out
+
+
+def decide(
+    measured: Measured, present: int, odds: Odds, settings: LineageSettings, ruled: Mapping[int, int | None]
+) -> Choice:
+    """The most probable tree; a lost copy comes in where it makes the tree better by more
+    than its price.
+
+    `ruled` gives the parents that a person has decided on (None: no parent).
+    """
+    price = settings.lost_price
+    scores = _scores(measured, present, odds, settings, ruled)
+    best, parents = _best_tree(scores, present, [], price)
+    alone = {
+        copy: _best_tree(scores, present, [copy], price)[0]
+        for copy in range(present, present + len(measured.copies))
+    }
+    copies: list[int] = []
+    for copy in sorted(alone, key=lambda copy: (-alone[copy], copy)):
+        found, tried = _best_tree(scores, present, sorted([*copies, copy]), price)
+        if found > best + 1e-9:
+            best, parents = found, tried
+            copies.append(copy)
+    return Choice(tuple(parents), tuple(sorted(copies)))
+
+
+def _scores(
+    measured: Measured, present: int, odds: Odds, settings: LineageSettings, ruled: Mapping[int, int | None]
+) -> Floats:
+    """Log chances, child × parent; the last column is for no parent."""
+    count = present + len(measured.copies)
+    scores = np.full((count, count + 1), -np.inf)
+    for (child, parent), chance in zip(measured.pairs, odds.parent, strict=True):
+        scores[child, parent] = np.log(max(chance, _LEAST))
+    tied = np.zeros(present)
+    for (child, parent), related in zip(measured.pairs, odds.related, strict=True):
+        if parent < present:
+            tied[child] = max(tied[child], related)
+    # A group of tellings that share copy has one root: each further one is paid for.
+    scores[:present, count] = np.log(np.maximum(odds.alone, _LEAST)) - settings.root_price * (tied > 0.5)
+    scores[present:, count] = -settings.root_price
+    # A telling hangs on something only where it surely shares copy with some other.
+    scores[np.flatnonzero(tied < settings.least_related), :count] = -np.inf
+    for child, decided in ruled.items():
+        scores[child, count if decided is None else decided] = _SURE
+    return scores
+
+
+def _best_tree(scores: Floats, present: int, copies: Sequence[int], price: float) -> tuple[float, list[int]]:
+    """The best tree's total and parents with these lost copies; -inf where one has under two children."""
+    nodes = [*range(present), *copies]
+    graph = np.full((len(nodes) + 1, len(nodes) + 1), -np.inf)
+    graph[1:, 0] = scores[nodes, -1]
+    graph[1:, 1:] = scores[np.ix_(nodes, nodes)]
+    best = grow_tree(graph)
+    total = float(sum(graph[node, best[node]] for node in range(1, len(best)))) - price * len(copies)
+    parents = [nodes[above - 1] if above > 0 else -1 for above in best[1 : present + 1].tolist()]
+    used = all(parents.count(copy) >= 2 for copy in copies)
+    return (total if used else -np.inf), parents
+
+
+def chance(odds: Floats) -> Floats:
+    """Log-odds as probabilities."""
+    return 1 / (1 + np.exp(-np.clip(odds, -40, 40)))
+
+
+def descendants(parents: Sequence[int], telling: int) -> Bools:
+    """Which tellings go back to `telling`."""
+    out = np.zeros(len(parents), bool)
+    for start in range(len(parents)):
+        above, steps = parents[start], 0
+        while 0 <= above < len(parents) and above != telling and steps <= len(parents):
+            above, steps = parents[above], steps + 1
+        out[start] = above == telling
+    return out

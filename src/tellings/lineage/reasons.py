@@ -1,0 +1,83 @@
+"""Why a statement has as many origins as it has, in words a reporter understands."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from tellings.models import Attestation, Derivation, Origin
+
+
+def explain_origins(
+    attestations: Sequence[Attestation],
+    derivations: Iterable[Derivation],
+    origins: Iterable[Origin],
+    sigla: Mapping[str, str],
+) -> str:
+    """One sentence for each origin behind a statement.
+
+    >>> rows = [Attestation("s", "p", "x", "o", "same"), Attestation("s", "q", "y", "o", "reworded")]
+    >>> tree = [Derivation("t", "y", "x", "reworded", 0.9, 0.97, 0.9)]
+    >>> explain_origins(rows, tree, [Origin("o", "t", "article", "Gazette")], {"x": "A", "y": "B"})
+    'A and B are one: B has it from A (97 %).'
+    """
+    named = {origin.origin_id: origin for origin in origins}
+    surest: dict[str, Derivation] = {}
+    for edge in sorted(derivations, key=lambda edge: edge.confidence):
+        surest[edge.child_id] = edge
+    groups: dict[str, list[str]] = {}
+    for row in attestations:
+        if row.article_id not in groups.setdefault(row.origin_id, []):
+            groups[row.origin_id].append(row.article_id)
+    ordered = sorted(groups, key=lambda key: (-len(groups[key]), min(sigla[a] for a in groups[key])))
+    return " ".join(
+        _explain(groups[key], named.get(key), surest, sigla, alone=len(groups) == 1) for key in ordered
+    )
+
+
+def _explain(
+    articles: Sequence[str],
+    origin: Origin | None,
+    surest: Mapping[str, Derivation],
+    sigla: Mapping[str, str],
+    *,
+    alone: bool,
+) -> str:
+    """One origin's sentence."""
+    names = sorted(sigla[article] for article in articles)
+    if origin is not None and origin.kind == "cited source":
+        return f"{list_words(names)} {'has' if len(names) == 1 else 'have'} it from {origin.name}."
+    if len(names) == 1:
+        return (
+            f"{names[0]} alone has it."
+            if alone
+            else f"{names[0]} is separate: {_own_words(articles[0], surest)}."
+        )
+    edges = [surest[article] for article in articles if article in surest]
+    chance = min((edge.confidence for edge in edges), default=0.0)
+    if origin is not None and origin.kind == "lost copy":
+        return f"{list_words(names)} are one: they share a lost copy ({_percent(chance)})."
+    first = next((sigla[a] for a in articles if origin is not None and a == origin.origin_id), "")
+    children = [name for name in names if name != first and first]
+    if not first:
+        roots = sorted(sigla[a] for a in articles if a not in surest)
+        first = roots[0] if roots else names[0]
+        children = [name for name in names if name != first]
+    verb = "has" if len(children) == 1 else "have"
+    return f"{list_words(names)} are one: {list_words(children)} {verb} it from {first} ({_percent(chance)})."
+
+
+def _own_words(article: str, surest: Mapping[str, Derivation]) -> str:
+    if article in surest:
+        return "this passage is not in the text it was made from"
+    return "no narration in common with the others"
+
+
+def list_words(words: Sequence[str]) -> str:
+    """Words as a list in a sentence.
+
+    >>> list_words(["A", "B", "D"])
+    'A, B and D'
+    """
+    return f"{', '.join(words[:-1])} and {words[-1]}" if len(words) > 1 else "".join(words)
+
+
+def _percent(chance: float) -> str:
+    return f"{min(int(100 * chance), 99)} %"

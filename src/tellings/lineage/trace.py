@@ -1,0 +1,137 @@
+"""The family tree of a story, from what its collation shows."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from tellings.lineage.certainty import Certainty
+from tellings.lineage.clues import Edge, find_clues, kind_clues
+from tellings.lineage.deciding import Odds, decide, same_reports, weigh_pairs
+from tellings.lineage.descent import Bond, Descent, trace_descent
+from tellings.lineage.features import Telling
+from tellings.lineage.flags import flag_credits, flag_edge, what_is_said
+from tellings.lineage.forest import Models
+from tellings.lineage.kinds import find_kept, find_kinds, find_share
+from tellings.lineage.measuring import Measured, measure
+from tellings.lineage.naming import name_origins
+from tellings.lineage.sharing import Seen, seen_from
+from tellings.lineage.statements import Witnesses, count_origins, find_stands
+from tellings.lineage.story import Collated, Lineage
+from tellings.lineage.texts import Floats
+from tellings.lineage.usage import Usage
+from tellings.models import Clue, Derivation, content_id
+from tellings.settings import LineageSettings
+
+
+def trace(story: Collated, models: Models, usage: Usage, settings: LineageSettings) -> Lineage:
+    """Who derives from whom in a story, why, and the origins behind each statement.
+
+    The answer is the same in whatever order the articles come. A telling that no other shares copy
+    with is an origin of its own.
+    """
+    # 1. Measure each telling against those near it, and against lost copies worth weighing.
+    measured = measure(story, usage, settings.least_alignment, settings.most_candidates)
+    present = len(story.articles)
+    ids = [telling.text.article.article_id for telling in measured.tellings[:present]]
+    # 2. Choose the most probable tree that respects what people have ruled.
+    odds = weigh_pairs(measured, present, models)
+    choice = decide(measured, present, odds, settings, _ruled(story, ids))
+    descent = trace_descent(measured, present, choice, odds, settings)
+    # 3. Say it in rows.
+    related = _related(measured, odds, present)
+    ids += _copy_ids(story, measured, ids, same_reports(choice, related, settings.sure))
+    derivations, clues = _edges(story, measured, descent, odds, (models, ids, settings))
+    stands = find_stands(story, measured, descent, ids)
+    texts = {article.article_id: article.text for article in story.articles}
+    witnesses = Witnesses(story.story_id, stands, related, texts)
+    counted = [count_origins(one, witnesses, settings) for one in story.collation.agreements]
+    found = [pair for pair in counted if pair is not None]
+    return Lineage(
+        derivations=tuple(derivations),
+        clues=tuple(clues),
+        origins=name_origins(story, measured, descent, ids, stands),
+        statements=tuple(statement for statement, _ in found),
+        attestations=tuple(row for _, rows in found for row in rows),
+    )
+
+
+def _copy_ids(story: Collated, measured: Measured, ids: Sequence[str], first: dict[int, int]) -> list[str]:
+    """The lost copies' ids, in order; versions of one report have one."""
+    present = len(ids)
+    made = [
+        content_id("lost copy", story.story_id, *(ids[m] for m in p.copy.members)) for p in measured.copies
+    ]
+    return [made[first.get(at, at) - present] for at in range(present, present + len(made))]
+
+
+def _ruled(story: Collated, ids: Sequence[str]) -> dict[int, int | None]:
+    """What people have decided, by place; rulings on articles that aren't here are left out."""
+    places = {article_id: at for at, article_id in enumerate(ids)}
+    ruled: dict[int, int | None] = {}
+    for ruling in sorted(story.rulings, key=lambda r: (r.child_id, r.parent_id)):
+        child = places.get(ruling.child_id)
+        if child is None or (ruling.parent_id and ruling.parent_id not in places):
+            continue
+        ruled[child] = places[ruling.parent_id] if ruling.parent_id else None
+    return ruled
+
+
+def _related(measured: Measured, odds: Odds, present: int) -> Floats:
+    """The chance that two tellings share copy, telling × telling, the same both ways round."""
+    out = np.zeros((present, present))
+    for (a, b), found in zip(measured.pairs, odds.related, strict=True):
+        if b < present:
+            out[a, b] = out[b, a] = max(out[a, b], found)
+    return out
+
+
+def _edges(
+    story: Collated,
+    measured: Measured,
+    descent: Descent,
+    odds: Odds,
+    means: tuple[Models, Sequence[str], LineageSettings],
+) -> tuple[list[Derivation], list[Clue]]:
+    """The derivations with their clues, in the order of the children's ids."""
+    models, ids, settings = means
+    said = what_is_said(story)
+    ruled = {(ruling.child_id, ruling.parent_id) for ruling in story.rulings}
+    bonds = [bond for child in sorted(descent.bonds) for bond in descent.bonds[child]]
+    blank = np.zeros(odds.rows.shape[1])
+    rows = np.array([odds.rows[bond.pair] if bond.pair >= 0 else blank for bond in bonds])
+    shares = models.parent.shares(rows) if bonds else rows
+    certain = Certainty(measured, odds, models)
+    derivations: list[Derivation] = []
+    clues: list[Clue] = []
+    for bond, moved in zip(bonds, shares, strict=True):
+        child, parent_id = bond.child, ids[bond.parent]
+        edge = Edge(story.story_id, *_two(measured, bond), parent_id, bond.seen, moved)
+        kept = find_kept(edge.child, bond.seen, _witnesses(bond, bonds, measured, len(story.articles)))
+        kinds = find_kinds(edge, kept, settings, merged=len(descent.bonds[child]) > 1)
+        sure, direction = certain.of(bond, first=bond is descent.bonds[child][0])
+        if (ids[child], parent_id) in ruled:
+            sure = direction = 1.0
+        found = (round(x, 4) for x in (find_share(bond.seen), sure, direction))
+        derivations.append(Derivation(story.story_id, ids[child], parent_id, kinds[0], *found))
+        clues += find_clues(edge, settings.least_clue) + kind_clues(edge, kinds)
+        if bond.parent < len(story.articles):
+            clues += flag_edge(edge, story, said, sure=sure >= settings.sure)
+    derived: dict[str, set[str]] = {}
+    for row in derivations:
+        derived.setdefault(row.child_id, set()).add(row.parent_id)
+        derived.setdefault(row.parent_id, set()).add(row.child_id)
+    articles = sorted(story.articles, key=lambda article: article.article_id)
+    return derivations, clues + flag_credits(story, articles, derived, said)
+
+
+def _witnesses(bond: Bond, bonds: Sequence[Bond], measured: Measured, present: int) -> list[Seen]:
+    """Through whom the child's parent is known: itself, or the others that were made from it."""
+    if bond.parent < present:
+        return [bond.seen]
+    others = [other.child for other in bonds if other.parent == bond.parent and other.child != bond.child]
+    found = [seen_from(bond.child, other, measured.shared) for other in others]
+    return [seen for seen in found if seen is not None]
+
+
+def _two(measured: Measured, bond: Bond) -> tuple[Telling, Telling]:
+    return measured.tellings[bond.child], measured.tellings[bond.parent]
