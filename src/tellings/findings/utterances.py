@@ -22,9 +22,10 @@ def match_utterances(
     """
     utterances, alterations = [], []
     texts = {article.article_id: article.text for article in material.articles}
-    sayings = read_sayings(material)
-    lines = Lines(material, sayings)
-    for gathered in gather(sayings, lines, settings):
+    groups = gather(read_sayings(material), settings)
+    lines = Lines(material, groups)
+    for group in groups:
+        gathered = Gathered(group, lines.choose_witness(group), name_speaker(group))
         key = content_id("utterance", *sorted(_place(saying) for saying in gathered.sayings))
         origins = {_origin(saying, lines, material) for saying in gathered.sayings}
         utterances.append(
@@ -45,14 +46,13 @@ def _place(saying: Saying) -> str:
     return f"{saying.attribution.attribution_id} {saying.words[0].start}"
 
 
-def gather(sayings: Sequence[Saying], lines: Lines, settings: UtteranceSettings) -> list[Gathered]:
-    """The sayings of the story gathered by what was said, in a fixed order."""
+def gather(sayings: Sequence[Saying], settings: UtteranceSettings) -> list[tuple[Saying, ...]]:
+    """The sayings gathered by what was said, in a fixed order; narration around them is cut away."""
     found = []
     for group in _join(sayings, _likeness(sayings, settings), settings):
         anchors = [s for s in group if s.marked] or [s for s in group if s.bare]
         if anchors:
-            told = [s if s in anchors else narrow(s, anchors) for s in group]
-            found.append(Gathered(tuple(told), lines.choose_witness(told), name_speaker(told)))
+            found.append(tuple(s if s in anchors else narrow(s, anchors) for s in group))
     return found
 
 

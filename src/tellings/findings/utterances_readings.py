@@ -19,6 +19,8 @@ _DISTANCE = {
     "condensed": 3,
 }
 _FAR = 4  # reworded
+_SAME = 0.6  # part of the words of a quotation from which a telling without marks is that quotation
+_TORN = 3  # quotations more without marks than with them: the article lost its marks
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +35,11 @@ class Gathered:
 class Lines:
     """The family tree as utterances need it: who stands above whom, and how far from the root."""
 
-    def __init__(self, material: StoryMaterial, sayings: Sequence[Saying]) -> None:
+    def __init__(self, material: StoryMaterial, groups: Iterable[Sequence[Saying]]) -> None:
         self.parents = parents_by_child(material)
         self.origins = origins_by_article(material)
         self.distance = distances(material)
-        self.torn = torn_articles(sayings)
+        self.torn = torn_articles(groups)
 
     def choose_witness(self, group: Sequence[Saying]) -> Saying:
         """The saying that the family tree says is nearest to what was said.
@@ -101,12 +103,15 @@ class Lines:
         return after.marked and not before.marked and before.attribution.article_id in self.torn
 
 
-def torn_articles(sayings: Iterable[Saying]) -> frozenset[str]:
-    """The articles that lost the marks of most of what they quote."""
+def torn_articles(groups: Iterable[Sequence[Saying]]) -> frozenset[str]:
+    """The articles that tell without marks most of what others have within marks in the same words."""
     lost: Counter[str] = Counter()
-    for saying in sayings:
-        lost[saying.attribution.article_id] += saying.bare - saying.marked
-    return frozenset(key for key, count in lost.items() if count > 0)
+    for group in groups:
+        anchors = [saying for saying in group if saying.marked]
+        for saying in group:
+            if any(share(saying.norms, anchor.norms) > _SAME for anchor in anchors):
+                lost[saying.attribution.article_id] += -1 if saying.marked else 1
+    return frozenset(key for key, count in lost.items() if count >= _TORN)
 
 
 def distances(material: StoryMaterial) -> dict[str, int]:
