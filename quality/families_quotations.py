@@ -22,7 +22,7 @@ from tellings.settings import Settings
 
 TITLE = "Generated families (held-out): changed quotations found, typed and weighed"
 ASKED = {"altered F1": 0.90, "typed right": 0.85, "material right": 0.85}
-FAMILIES = 24
+FAMILIES = 20
 LARGEST = 8  # tellings
 WORDS = 4  # a shorter run within marks is a title or a scare quote
 HEDGES = frozenset("might could perhaps probably almost".split())

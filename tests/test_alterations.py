@@ -151,12 +151,23 @@ def test_a_negation_that_only_moved_is_not_one_that_changed() -> None:
         ("oslo", "bergen", "word changed", True),
         ("colour", "color", "", False),
         ("were on", "we are on", "", False),
+        ("nobody", "no one", "", False),
     ],
 )
 def test_words_are_named_and_weighed(before: str, after: str, kind: str, material: bool) -> None:
     one, other = tuple(before.split()), tuple(after.split())
     names = frozenset(("ukraine", "ukrainian", "oslo", "bergen"))
     assert (name_change(one, other), moves_meaning(one, other, names)) == (kind, material)
+
+
+def test_words_changed_on_both_sides_of_a_comma_are_two_changes() -> None:
+    assert changes(
+        "[“We are close to an agreement, perhaps before the summer begins,”] said [@Ada Holm].",
+        "[“We are close to an understanding, maybe before the summer begins,”] said [@Ada Holm].",
+    ) == [
+        ("word changed", "agreement", "understanding", False),
+        ("word changed", "perhaps", "maybe", False),
+    ]
 
 
 def test_contractions_and_forms_of_verbs_are_known() -> None:

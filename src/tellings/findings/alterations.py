@@ -128,9 +128,33 @@ def _close(words: tuple[Told, ...], pair: Pair) -> bool:
 def _between(
     pair: Pair, before: tuple[Told, ...], after: tuple[Told, ...], names: frozenset[str]
 ) -> Iterator[Alteration]:
-    """The change that made one run of words the other, if there is any but spelling."""
+    """The changes that made one run of words the other, if there are any but of spelling."""
     if not before and not after:
         return
+    for one, other in _at_commas(pair, before, after):
+        yield from _change(pair, one, other, names)
+
+
+def _at_commas(
+    pair: Pair, before: tuple[Told, ...], after: tuple[Told, ...]
+) -> Iterator[tuple[tuple[Told, ...], tuple[Told, ...]]]:
+    """The two runs cut where a comma stands after as many words in both: what stays is word for word."""
+    texts = pair.texts[pair.before.attribution.article_id], pair.texts[pair.after.attribution.article_id]
+    start = 0
+    for n in range(1, len(before) if len(before) == len(after) else 0):
+        if all(
+            "," in text[run[n - 1].end : run[n].start]
+            for text, run in zip(texts, (before, after), strict=True)
+        ):
+            yield before[start:n], after[start:n]
+            start = n
+    yield before[start:], after[start:]
+
+
+def _change(
+    pair: Pair, before: tuple[Told, ...], after: tuple[Told, ...], names: frozenset[str]
+) -> Iterator[Alteration]:
+    """The one change that made a run of words the other."""
     one, other = tuple(word.norm for word in before), tuple(word.norm for word in after)
     if count_negators(pair.before.norms) == count_negators(pair.after.norms):  # moved: "no" and "not any"
         one, other = drop_negators(one), drop_negators(other)

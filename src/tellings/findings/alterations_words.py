@@ -94,7 +94,10 @@ def spell_out(words: tuple[str, ...]) -> tuple[str, ...]:
     """
     out: list[str] = []
     for word in words:
-        out += _CONTRACTED.get(word, word).split()
+        if word == "one" and out and out[-1] == "no":
+            out[-1] = "nobody"
+        else:
+            out += _CONTRACTED.get(word, word).split()
     return tuple(_respell(word) for word in out)
 
 

@@ -12,6 +12,7 @@ from tellings.language.marks import find_quoted
 from tellings.language.words import split_words
 from tellings.models import Attribution, Span, Spans
 
+FEW = 20  # sayings: a story of two has no common words yet, and what both say is telling
 PAUSE = 12  # characters between two words of one run: a dash, a bracket, marks and their spaces
 STRAY = 4  # words: an equal word farther from the others than this is equal by chance
 _STOP = re.compile(r"[.!?…]")
@@ -180,7 +181,7 @@ def weigh_words(sayings: Iterable[Saying]) -> dict[str, float]:
     for norms in distinct:
         for word in set(norms):
             counts[word] = counts.get(word, 0) + 1
-    most = log(1 + len(distinct)) or 1.0
+    most = log(FEW + len(distinct))
     return {
         word: max(0.1, (1 - log(count) / most) * (0.3 if len(word) < 4 else 1.0))
         for word, count in counts.items()
