@@ -133,13 +133,16 @@ class AttributionSettings:
 class UtteranceSettings:
     """When two attributions tell one utterance."""
 
-    least_shared: float = 0.35  # weight of the words in common, of the lighter saying, to be a candidate
+    least_shared: float = 0.2  # weight of the words in common, of the lighter saying, to be a candidate
+    least_reworded: float = 0.2  # in passages of one statement, two quotations of one speaker
+    least_whole: float = 0.6  # part of the longer that the shorter is long, for these: rewording keeps length
     least_together: float = 0.4  # in passages of one statement, by one speaker or one not named
     least_apart: float = 0.55  # in passages that no statement joins, by one speaker
     least_unknown: float = 0.7  # where one speaker isn't named
     least_other_speaker: float = 0.85  # where two people are named: a telling that changed the speaker
     least_words: int = 4  # words; shorter sayings are stock phrases unless their passages say the same
     least_short: float = 0.5  # for these, in passages of one statement
+    least_kept: float = 0.6  # part of both that is equal, for a telling without marks to count as altered
     most_holders: int = 400  # wordings that hold a word; a commoner word makes no candidates
     most_equal: int = 400  # equal wordings set against each other, each with so many that follow
 
