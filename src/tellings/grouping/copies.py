@@ -12,7 +12,8 @@ def find_leaders(pile: Pile, settings: GroupingSettings) -> Places:
     """For each row the row that it is a near copy of, itself if of none.
 
     A copy shares `least_copy` of the shorter text, is at least half as long as its leader, tells
-    of the same event and is no other filling of one form. A leader has no leader: copies of copies don't chain.
+    of the same event and is no other filling of one form. A leader has no leader: copies of copies
+    don't chain.
     """
     text = guess_text(pile, settings)
     sizes = pile.grams.sizes()
