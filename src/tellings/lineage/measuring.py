@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from tellings.lineage.context import CONTEXT, Sight, measure_context
+from tellings.lineage.context import CONTEXT, Sight, find_nearness, measure_context
 from tellings.lineage.features import PAIR, Telling, Told, find_effort, measure_pair, weigh
 from tellings.lineage.proposing import Proposal, propose_copies
 from tellings.lineage.references import count_misplaced, find_references
@@ -54,6 +54,7 @@ def measure(story: Collated, usage: Usage, least: float, most: int) -> Measured:
         for member, pair in proposal.copy.seen.items():
             seen[member][at] = pair
     sights = [Sight(telling, seen[at], len(tellings), len(texts)) for at, telling in enumerate(tellings)]
+    nearness = find_nearness(sights)
     pairs = _candidates(sights, most, len(texts))
     said = _sourcing(story, [text.article.article_id for text in texts])
     articles = [text.article for text in texts]
@@ -63,7 +64,7 @@ def measure(story: Collated, usage: Usage, least: float, most: int) -> Measured:
         if parent < len(texts):
             told = _sourcing_of(articles, said, child, parent)
         row = measure_pair(tellings[child], tellings[parent], seen[child][parent], told)
-        rows.append(row + measure_context(child, parent, sights))
+        rows.append(row + measure_context(child, parent, sights, nearness))
     table = np.array(rows, float).reshape(-1, len(PAIR) + len(CONTEXT))
     table = np.hstack([table, _thrift(parents, copies, pairs)])
     return Measured(tellings, shared, sights, copies, pairs, table)
