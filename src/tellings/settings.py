@@ -60,6 +60,7 @@ class GroupingSettings:
     neighbours: int = 32  # articles next to it in a run's index that an article is paired with
     least_meetings: float = 0.08  # share of the shorter's indexed runs at which a pair is measured
     least_containment: float = 0.3  # share of the shorter text: from here on it is a copy
+    least_copy: float = 0.5  # share of the shorter text, if half as long: a near copy, not compared again
     least_cosine_of_copies: float = 0.2  # less, and what is shared is furniture
     sure_cosine: float = 0.5  # of one event whatever they share: the text in common is guessed, not counted
     # Pairs that tell of one event.
