@@ -124,9 +124,7 @@ def _kind(words: str, article: Article, credits: list[str]) -> str:
         return "credit"
     if words == article.headline or (article.headline and words.startswith(article.headline)):
         return "headline"
-    if re.fullmatch(
-        r"\d{8}|https?://\S+|By .{0,60}|Published .*|.* \| .*|Corwin P\. Mallory", words
-    ):
+    if re.fullmatch(r"\d{8}|https?://\S+|By .{0,60}|Published .*|.* \| .*|Corwin P\. Mallory", words):
         return "furniture"
     return "quotation" if re.search(r"[\"“”]", words) else "narration"
 

@@ -109,10 +109,12 @@ class LineageSettings:
     most_candidates: int = 24  # parents weighed for each telling, the nearest first
     lost_price: float = 0.5  # nats by which a lost copy must better the tree; best F1 on fit families
     root_price: float = 2.0  # nats that each root of a group sharing copy costs; best F1 on fit families
+    least_related: float = 0.7  # chance that a telling shares copy with any other, under which it stands alone
+    own_share: float = 0.3  # share of a copy's words that must be its own to make it an origin besides
     second_share: float = 0.12  # share of a telling that a second parent must add
     sure: float = 0.9  # probability from which a tie counts as certain, and under 1 - sure as none
     least_clue: float = 0.1  # nats; lighter clues aren't kept
-    reworded_kept: float = 0.75  # share of a passage's words kept, under which it is reworded
+    reworded_kept: float = 0.8  # share of a passage's words kept, under which it is reworded
     condensed_ratio: float = 1.2  # words of the parent's passages for each of the child's
     reordered_order: float = 0.8  # mean concordance of passages, -1 to 1
     expanded_share: float = 0.15  # share of the child's words that are its own
@@ -156,6 +158,7 @@ class FigureSettings:
     shared_words: float = 0.15  # share of the shorter passage's words: joins equal values
     conflict_words: float = 0.3  # the same, joins unequal values, where a mistake costs more
     nameless_words: float = 0.5  # the same, joins equal amounts that name nothing they are of
+    least_said: int = 5  # words of an utterance whose speakers are compared; fewer are anybody's
     days_apart: int = 7  # articles published further apart than this speak of different states of things
     conflict_ratio: float = 3.0  # values further apart than this count different things
     aligned: float = 0.5  # probability of an alignment from which its figures are compared
@@ -171,6 +174,7 @@ class NameSettings:
     alike_single: float = 0.85  # the same where a reading is one word: State and Senate have 0.73
     kept: float = 0.7  # part of a sentence that must be unchanged for an exchanged name or a "not" to count
     kept_dated: float = 0.4  # the same for a date, which rewording leaves alone
+    least_said: int = 5  # words of an utterance whose speakers are compared; fewer are anybody's
     days_apart: int = 3  # days between two papers, past which their dates are not compared
 
 

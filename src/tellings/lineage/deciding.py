@@ -10,6 +10,7 @@ from tellings.lineage.forest import Models
 from tellings.lineage.measuring import BASE, Measured
 from tellings.lineage.texts import Bools, Floats
 from tellings.lineage.tree import grow_tree
+from tellings.settings import LineageSettings
 
 ALONE = (
     "best", "second", "sum", "lost", "related", "relatives", "behind", "tellings", "near", "copied",
@@ -122,15 +123,15 @@ def summarise(measured: Measured, present: int, parent: Floats, related: Floats)
 
 
 def decide(
-    measured: Measured, present: int, odds: Odds, prices: tuple[float, float], ruled: Mapping[int, int | None]
+    measured: Measured, present: int, odds: Odds, settings: LineageSettings, ruled: Mapping[int, int | None]
 ) -> Choice:
-    """The most probable tree; a lost copy comes in where it makes the tree better by more than the
-    first of `prices`, in nats; the second is what each root of a group that shares copy costs.
+    """The most probable tree; a lost copy comes in where it makes the tree better by more
+    than its price.
 
     `ruled` gives the parents that a person has decided on (None: no parent).
     """
-    price, root_price = prices
-    scores = _scores(measured, present, odds, root_price, ruled)
+    price = settings.lost_price
+    scores = _scores(measured, present, odds, settings, ruled)
     best, parents = _best_tree(scores, present, [], price)
     alone = {
         copy: _best_tree(scores, present, [copy], price)[0]
@@ -146,7 +147,7 @@ def decide(
 
 
 def _scores(
-    measured: Measured, present: int, odds: Odds, root_price: float, ruled: Mapping[int, int | None]
+    measured: Measured, present: int, odds: Odds, settings: LineageSettings, ruled: Mapping[int, int | None]
 ) -> Floats:
     """Log chances, child × parent; the last column is for no parent."""
     count = present + len(measured.copies)
@@ -158,8 +159,10 @@ def _scores(
         if parent < present:
             tied[child] = max(tied[child], related)
     # A group of tellings that share copy has one root: each further one is paid for.
-    scores[:present, count] = np.log(np.maximum(odds.alone, _LEAST)) - root_price * (tied > 0.5)
-    scores[present:, count] = -root_price
+    scores[:present, count] = np.log(np.maximum(odds.alone, _LEAST)) - settings.root_price * (tied > 0.5)
+    scores[present:, count] = -settings.root_price
+    # A telling hangs on something only where it surely shares copy with some other.
+    scores[np.flatnonzero(tied < settings.least_related), :count] = -np.inf
     for child, decided in ruled.items():
         scores[child, count if decided is None else decided] = _SURE
     return scores

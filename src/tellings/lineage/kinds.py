@@ -1,5 +1,7 @@
 """How a child was made from its parent: trimmed, reordered, reworded and so on."""
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from tellings.lineage.clues import Edge
@@ -12,10 +14,11 @@ from tellings.settings import LineageSettings
 KINDS = ("merged", "reworded", "reordered", "condensed", "expanded", "edited", "trimmed", "verbatim")
 
 
-def find_kinds(edge: Edge, settings: LineageSettings, *, merged: bool = False) -> tuple[str, ...]:
-    """All kinds that hold, the strongest first."""
+def find_kinds(
+    edge: Edge, kept: Floats, settings: LineageSettings, *, merged: bool = False
+) -> tuple[str, ...]:
+    """All kinds that hold, the strongest first; `kept` is what `find_kept` gives."""
     c, p, seen = edge.child.text, edge.parent.text, edge.seen
-    kept = _kept(edge.child, seen)
     same_words = c.keys[seen.pairs[:, 0]] == p.keys[seen.pairs[:, 1]]
     longer = seen.in_parent.sum() / max(int(seen.in_child.sum()), 1)
     reworded = float((kept < settings.reworded_kept).mean())
@@ -35,12 +38,16 @@ def find_kinds(edge: Edge, settings: LineageSettings, *, merged: bool = False) -
     return found or ("verbatim",)
 
 
-def _kept(child: Telling, seen: Seen) -> Floats:
-    """For each aligned passage of the child, the share of its words that the parent has."""
+def find_kept(child: Telling, seen: Seen, witnesses: Sequence[Seen]) -> Floats:
+    """For each passage that the child shares with its parent, the share of words that a witness has.
+
+    A parent that is there is its own witness; a lost copy's are the other tellings made from it, of
+    which the nearest counts.
+    """
     first = child.text.first
-    same = seen.to_parent >= 0
     spans = [(first[i], first[i + 1]) for i in seen.pairs[:, 0] if first[i + 1] > first[i]]
-    return np.array([same[start:stop].mean() for start, stop in spans] or [1.0])
+    same = [witness.to_parent >= 0 for witness in witnesses]
+    return np.array([max((s[a:b].mean() for s in same), default=1.0) for a, b in spans] or [1.0])
 
 
 def find_share(seen: Seen) -> float:

@@ -8,7 +8,7 @@ from scipy.sparse import csr_matrix
 from scipy.sparse.csgraph import connected_components
 
 from tellings.collation import Agreement, Collation
-from tellings.lineage.descent import Descent, find_start
+from tellings.lineage.descent import UNSEEN, Descent, find_start
 from tellings.lineage.measuring import Measured
 from tellings.lineage.story import Collated
 from tellings.lineage.texts import Bools, Floats
@@ -42,7 +42,10 @@ def find_stands(
             origin = (
                 cited.get(passage.passage_id, origin_ids[start]) if start == telling else origin_ids[start]
             )
-            relation = _relation(above, passage, measured, present, relations) if above else "independent"
+            seen = above is not None and above[1] != UNSEEN
+            relation = (
+                _relation(above, passage, measured, present, relations) if seen and above else "independent"
+            )
             out[passage.passage_id] = Stand(telling, passage, origin, relation)
     return out
 

@@ -11,9 +11,10 @@ from tellings.lineage.descent import Bond, Descent, trace_descent
 from tellings.lineage.features import Telling
 from tellings.lineage.flags import flag_credits, flag_edge, what_is_said
 from tellings.lineage.forest import Models
-from tellings.lineage.kinds import find_kinds, find_share
+from tellings.lineage.kinds import find_kept, find_kinds, find_share
 from tellings.lineage.measuring import Measured, measure
 from tellings.lineage.naming import name_origins
+from tellings.lineage.sharing import Seen, seen_from
 from tellings.lineage.statements import Witnesses, count_origins, find_stands
 from tellings.lineage.story import Collated, Lineage
 from tellings.lineage.texts import Floats
@@ -34,7 +35,7 @@ def trace(story: Collated, models: Models, usage: Usage, settings: LineageSettin
     ids = [telling.text.article.article_id for telling in measured.tellings[:present]]
     # 2. Choose the most probable tree that respects what people have ruled.
     odds = weigh_pairs(measured, present, models)
-    choice = decide(measured, present, odds, (settings.lost_price, settings.root_price), _ruled(story, ids))
+    choice = decide(measured, present, odds, settings, _ruled(story, ids))
     descent = trace_descent(measured, present, choice, odds, settings)
     # 3. Say it in rows.
     related = _related(measured, odds, present)
@@ -105,7 +106,8 @@ def _edges(
     for bond, moved in zip(bonds, shares, strict=True):
         child, parent_id = bond.child, ids[bond.parent]
         edge = Edge(story.story_id, *_two(measured, bond), parent_id, bond.seen, moved)
-        kinds = find_kinds(edge, settings, merged=len(descent.bonds[child]) > 1)
+        kept = find_kept(edge.child, bond.seen, _witnesses(bond, bonds, measured, len(story.articles)))
+        kinds = find_kinds(edge, kept, settings, merged=len(descent.bonds[child]) > 1)
         sure, direction = certain.of(bond, first=bond is descent.bonds[child][0])
         if (ids[child], parent_id) in ruled:
             sure = direction = 1.0
@@ -120,6 +122,15 @@ def _edges(
         derived.setdefault(row.parent_id, set()).add(row.child_id)
     articles = sorted(story.articles, key=lambda article: article.article_id)
     return derivations, clues + flag_credits(story, articles, derived, said)
+
+
+def _witnesses(bond: Bond, bonds: Sequence[Bond], measured: Measured, present: int) -> list[Seen]:
+    """Through whom the child's parent is known: itself, or the others that were made from it."""
+    if bond.parent < present:
+        return [bond.seen]
+    others = [other.child for other in bonds if other.parent == bond.parent and other.child != bond.child]
+    found = [seen_from(bond.child, other, measured.shared) for other in others]
+    return [seen for seen in found if seen is not None]
 
 
 def _two(measured: Measured, bond: Bond) -> tuple[Telling, Telling]:
