@@ -100,6 +100,8 @@ def _rivals(a: Name, b: Name, reader: Reader, gazetteer: Gazetteer) -> bool:
     first, second = reader.read(_place(a)), reader.read(_place(b))
     if set(first.split()) & set(second.split()) or alike(first, second) > 0.9:
         return False
+    if any(word.isupper() and len(word) > 3 for word in (*first.split(), *second.split())):
+        return False  # a label in capitals is no name: JUST WATCHED
     places = find_place(first, gazetteer), find_place(second, gazetteer)
     if a.kind == "place":
         return all(p is not None and p.kind in ("country", "capital") for p in places) and (

@@ -12,6 +12,7 @@ from tellings.language.parses import Parse, Parses, Token
 from tellings.models import Article, Name, Passage, content_id
 from tellings.settings import NameSettings
 
+MARKS = ("’s", "'s", "â€™s", "â€™", "â€", "â")  # of a possessive, whole or read in the wrong encoding
 Found = list[tuple[Passage, Parse, list[Mention]]]
 
 
@@ -136,7 +137,7 @@ def _row(article: Article, passage: Passage, tokens: tuple[Token, ...], span: Me
     start = passage.start + tokens[span.first].start
     end = passage.start + tokens[span.last].end
     text = article.text[start:end]
-    for mark in ("’s", "'s"):
+    for mark in MARKS:
         end -= len(mark) if text.endswith(mark) else 0
         text = article.text[start:end]
     return Name(

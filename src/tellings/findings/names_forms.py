@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
+from tellings.language.damage import FILLER, mend
+
 TITLES = frozenset(
     {
         "mr", "mrs", "ms", "miss", "mx", "dr", "sir", "lord", "lady", "dame", "madam", "madame",
@@ -74,11 +76,12 @@ class PersonParts:
 
 
 def fold(text: str) -> str:
-    """`text` in small letters without accents, dots and apostrophe-s.
+    """`text` in small letters without accents, dots and apostrophe-s, damage to its characters mended.
 
-    >>> fold("Sauli Niinistö’s")
-    'sauli niinisto'
+    >>> fold("Sauli Niinistö’s"), fold("BeyoncÃ©")
+    ('sauli niinisto', 'beyonce')
     """
+    text = text if text.isascii() else mend(text).replace(FILLER, "")
     text = text.replace("’", "'").removesuffix("'s").removesuffix("'").replace(".", "")
     if not text.isascii():
         decomposed = unicodedata.normalize("NFKD", text)
