@@ -19,6 +19,8 @@ from tellings.naming import draft_story
 from tellings.reading import Reading
 from tellings.settings import Settings
 
+# A report whose values stand in sentences made from one and differ, though no change was recorded
+# there (the rewording put "last month" for "last week"), is true: it counts neither for nor against.
 TITLE = "Generated families (held-out): changed figures, dates and names reported as disagreements"
 ASKED = {"changes found F1": 0.90, "wrong conflicts a story": 0.05}
 KINDS = ("figure", "date", "name")
@@ -32,13 +34,12 @@ def score(data: Path) -> dict[str, float]:
     """F1, precision and recall of reported changes, and wrong reports a story."""
     settings, gazetteer = Settings(), load_gazetteer()
     counts: dict[str, float] = defaultdict(float)
-    families = list(play_changed(data, "held-out", 11, FAMILIES))
-    for family in families:
+    for family in play_changed(data, "held-out", 11, FAMILIES):
         material = work_out(family.readings, settings)
         found = find_disagreements(material, gazetteer, settings.names)
         for name, value in judge(family, found, material).items():
             counts[name] += value
-    return tally(counts, len(families))
+    return tally(counts)
 
 
 def play_changed(data: Path, split: str, seed: int, count: int) -> Iterator[Family]:
@@ -52,7 +53,7 @@ def play_changed(data: Path, split: str, seed: int, count: int) -> Iterator[Fami
         yield play_family(rng.choice(own), play, rng, f"{split}-changed-{seed}-{number}")
 
 
-def tally(counts: dict[str, float], stories: int) -> dict[str, float]:
+def tally(counts: dict[str, float]) -> dict[str, float]:
     """The measures from what was counted."""
     out = {}
     for kind in (*KINDS, ""):
@@ -65,7 +66,8 @@ def tally(counts: dict[str, float], stories: int) -> dict[str, float]:
         out[f"{mark}changes found precision{of}"] = precision
         out[f"{mark}changes found F1{of}"] = 2 * precision * recall / max(precision + recall, 1e-9)
     out["_changes that can be found"] = counts["there"]
-    out["_wrong conflicts a story"] = (counts["told"] - counts["right"]) / stories
+    out["_facts that rewording changed, reported"] = counts["unrecorded"]
+    out["_wrong conflicts a story"] = (counts["told"] - counts["right"]) / counts["stories"]
     return out
 
 
@@ -88,6 +90,7 @@ def judge(family: Family, found: tuple[Disagreement, ...], material: StoryMateri
     counts: dict[str, float] = defaultdict(float)
     reports = [d for d in found if d.kind in KINDS]
     changes = [c for c in family.truth.changes if c.kind in KINDS and truth.can_be_found(c)]
+    counts["stories"] += 1
     for change in changes:
         hit = any(d.kind == change.kind and reports_change(d, change, truth) for d in reports)
         for name in ("", f" {change.kind}s"):
@@ -95,6 +98,9 @@ def judge(family: Family, found: tuple[Disagreement, ...], material: StoryMateri
             counts[f"hit{name}"] += hit
     for report in reports:
         right = any(reports_change(report, c, truth) for c in family.truth.changes)
+        if not right and truth.is_of_one_line(report):
+            counts["unrecorded"] += 1
+            continue
         for name in ("", f" {report.kind}s"):
             counts[f"told{name}"] += 1
             counts[f"right{name}"] += right
@@ -146,12 +152,26 @@ class Ancestry:
         return self.source(change) in self.line(sentence) and change.after in text
 
     def can_be_found(self, change: Change) -> bool:
-        """Whether the pile has both the changed words and a telling of the sentence without them."""
+        """Whether the pile has both the changed words and a telling of the sentence without them.
+
+        A month after a possessive is a name and no date: the Women's March.
+        """
+        text = self.texts[change.child_id].text
+        if change.kind == "date" and text[: change.after_start].rstrip().endswith(("’s", "'s", "Womens")):
+            return False
         root = list(self.line(self.source(change)))[-1]
         kin = [s for s in self.ends if s[0] in self.present and root in self.line(s)]
         told = [self.carries(s, change) for s in kin]
         plain = [change.before in self.texts[s[0]].text[s[1] : self.ends[s]] for s in kin]
         return any(told) and any(p and not t for p, t in zip(plain, told, strict=True))
+
+    def is_of_one_line(self, report: Disagreement) -> bool:
+        """Whether all values stand in sentences made from one: what reworded them changed the fact."""
+        places = [place for value in report.values for place in value.places]
+        roots = [list(self.line(self.holding(p.article_id, p.start)))[-1] for p in places]
+        words = [self.texts[p.article_id].text[p.start : p.end].casefold() for p in places]
+        held = {root: {w for r, w in zip(roots, words, strict=True) if r == root} for root in roots}
+        return any(len(told) > 1 for told in held.values())
 
     def tells(self, place: Place, change: Change) -> bool:
         """Whether the place lies on the changed words."""

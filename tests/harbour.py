@@ -40,6 +40,7 @@ HARBOUR = Path(__file__).parents[1] / "src" / "tellings" / "examples" / "harbour
 STORY = "harbourstrike000"
 WIRE = "lostcopy00000000"
 RADIO = "radioskagen00000"
+EARLIER = {"kelsund-courier.txt": "2025-03-12"}  # here a day before the others, so that one is first
 _SENTENCE = re.compile(r"\S(?:.(?!(?<=[.?!”\"])\s+[“\"A-Z]))*.?", re.DOTALL)
 
 
@@ -75,7 +76,7 @@ def articles() -> dict[str, Article]:
             headline=fact.get("headline", ""),
             byline=fact.get("byline", ""),
             dateline=fact.get("dateline", ""),
-            published=fact.get("published", ""),
+            published=EARLIER.get(source, fact.get("published", "")),
             published_from="header" if fact.get("published") else "",
             language="en",
             text=found["text"],
@@ -123,9 +124,7 @@ def _kind(words: str, article: Article, credits: list[str]) -> str:
         return "credit"
     if words == article.headline or (article.headline and words.startswith(article.headline)):
         return "headline"
-    if re.fullmatch(
-        r"\d{8}|https?://\S+|By .{0,60}|Published .*|\d+ March 2025|.* \| .*|Corwin P\. Mallory", words
-    ):
+    if re.fullmatch(r"\d{8}|https?://\S+|By .{0,60}|Published .*|.* \| .*|Corwin P\. Mallory", words):
         return "furniture"
     return "quotation" if re.search(r"[\"“”]", words) else "narration"
 

@@ -8,8 +8,10 @@ from tellings.findings.disagreements import Disagreement, find_disagreements
 from tellings.findings.gazetteer import Gazetteer, load_gazetteer
 from tellings.findings.material import Step, StoryMaterial
 from tellings.models import (
+    Alteration,
     Article,
     Attestation,
+    Attribution,
     Date,
     Derivation,
     Entity,
@@ -20,6 +22,7 @@ from tellings.models import (
     Passage,
     Statement,
     Story,
+    Utterance,
 )
 from tellings.settings import NameSettings
 
@@ -222,6 +225,51 @@ def test_a_ledger_conflict_comes_before_all_that_entered_in_copying(gazetteer: G
         ("figure", ["12", "30"]),
         ("date", ["Tuesday", "Thursday"]),
     ]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "expected"),
+    [
+        ("Anna Keller", "Omar Said", [("speaker", ["Anna Keller", "Omar Said"])]),
+        ("Anna Keller", "the mayor", []),
+        ("Anna Keller", "Omar Said, reached by Anna Keller,", []),
+    ],
+)
+def test_only_named_people_are_rival_speakers(
+    first: str, second: str, expected: list[tuple[str, list[str]]], gazetteer: Gazetteer
+) -> None:
+    words = "We shall not pay a penny more"
+    material = make_material({"a": f"“{words},” {first} said.", "b": f"“{words},” {second} said."})
+    spans = {"a": first, "b": second}
+    attributions = tuple(
+        Attribution(f"q{key}", key, "direct", ((1, 30),), ((33, 33 + len(who.split(",")[0])),), (), who)
+        for key, who in spans.items()
+    )
+    people = [("a", "Anna Keller", "person", "k")]
+    told = [name for name in ("Omar Said", "Anna Keller") if name in second]
+    people += [("b", name, "person", name[-1] if name == "Omar Said" else "k") for name in told]
+    material = replace(
+        named(material, people),
+        attributions=attributions,
+        utterances=(Utterance("u", "s", first, words, 2, 1),),
+        alterations=(Alteration("u", "qa", "qb", "speaker changed", first, second, 0, 0, 0, 0, True),),
+    )
+    assert [(kind, readings) for kind, _, readings, _ in found(material, gazetteer)] == expected
+
+
+def test_open_figures_that_can_both_be_true_do_not_conflict(gazetteer: Gazetteer) -> None:
+    material = make_material({"a": "At least 4 workers were held.", "b": "At least 6 workers were held."})
+    figures = tuple(
+        Figure(f"f{key}", key, 0, 18, low, None, "", "workers", "at least")
+        for key, low in (("a", 4.0), ("b", 6.0))
+    )
+    material = replace(
+        material,
+        figures=figures,
+        ledger=(LedgerEntry("e", "s", "workers", "", "conflict"),),
+        ledger_figures=tuple(LedgerFigure("e", f.figure_id, "o") for f in figures),
+    )
+    assert found(material, gazetteer) == []
 
 
 def test_nothing_is_found_in_nothing(gazetteer: Gazetteer) -> None:

@@ -342,6 +342,7 @@ def test_archives_within_archives_end_at_a_depth(tmp_path):
         ("a.pdf", b"%PDF-1.7\n", "the file is a PDF, which isn't read"),
         ("a.docx", b"PK\x03\x04abc", "the file is an office document, which isn't read"),
         ("a.zip", b"PK\x03\x04abc", "the archive is damaged: File is not a zip file"),
+        ("a.zip", b"PK\x05\x06" + b"\x00" * 18, "the archive holds no files"),
         ("a.txt.gz", b"\x1f\x8b\x08abc", "the archive is damaged"),
         ("a.json", b'{"text": ', "not JSON"),
         ("a.json", b"[1, 2]", "the JSON holds no object"),

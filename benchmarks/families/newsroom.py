@@ -1,6 +1,7 @@
 """The newsroom at play: one family after another, each with its truth."""
 
 import random
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -70,7 +71,7 @@ def draw_play(split: str, rng: random.Random, *, largest: int = 60) -> Play:
         size,
         wires,
         depth=rng.choice([1, 2, 3, 5]),
-        lose_wire=rng.choice([0, 0.5, 1]),
+        lose_wire=rng.choice([0, 0, 0.5, 1]),
         lose_other=rng.choice([0, 0, 0.1]),
         strengths=(0.15, 0.35, 0.6) if split == "fit" else (0.1, 0.25, 0.45, 0.7),
         wrong_time=rng.choice([0.1, 0.4, 0.8, 1.0]),
@@ -100,11 +101,25 @@ def play_family(event: Event, play: Play, rng: random.Random, name: str) -> Fami
     apart = rest[: rng.choice([0, 0, 1, 1, 2])] if play.size > 2 or rng.random() < 0.4 else []
     spare = [replace(line, origin="", opens=True) for draft in rest[len(apart) :] for line in draft.body()]
     parse_all([line.text for draft in drafts for line in draft.lines])
+    apart = [quote_too(draft, drafts, rng) for draft in apart]
     room = Room(play, rng, spare, drafts)
     room.add_versions()
     while len(room.drafts) < max(play.size, wires + 1):
         room.add_telling()
     return room.close(apart, name)
+
+
+def quote_too(report: Draft, wires: list[Draft], rng: random.Random) -> Draft:
+    """An independent report with some of the public quotations that a wire has: no copying in that."""
+    quoted = [
+        line for wire in wires for line in wire.body() if len(re.findall(r"[\"“][^\"”]{25,}", line.text)) == 1
+    ]
+    if not quoted or rng.random() < 0.4:
+        return report
+    body = report.body()
+    for line in rng.sample(quoted, min(len(quoted), rng.randint(1, 5))):
+        body.insert(rng.randint(1, len(body)), replace(line, origin="", opens=True))
+    return report.with_body(body)
 
 
 class Room:

@@ -63,13 +63,25 @@ class Truth:
         """The ids of the tellings that are in the pile, sorted."""
         return sorted(set(self.parents) - set(self.lost))
 
-    def visible(self) -> dict[str, tuple[str, ...]]:
-        """The parents that can be asked for: a lost copy counts only where two lines leave it.
+    def visible(self, texts: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+        """The parents that can be asked for; `texts` are those of the tellings that are there.
 
-        A lost copy with one child can't be told from its parent (or from no parent at all), so
-        that child hangs on the nearest ancestor that is present or has two lines.
+        A lost copy with one child can't be told from its parent (or from no parent at all), and one
+        that a child repeats, word for word and in order, as far as any other child has it, can't be
+        told from that child: the first is left out, and the second's place is taken by the child.
         """
         above = {node: list(parents) for node, parents in self.parents.items()}
+        for lost in sorted(self.lost):
+            stand_in = self.stand_in(lost, texts)
+            if stand_in:
+                for parents in above.values():
+                    parents[:] = dict.fromkeys(stand_in if parent == lost else parent for parent in parents)
+                rest = [parent for parent in above[stand_in] if parent != stand_in]
+                above[stand_in] = list(dict.fromkeys(above.pop(lost) + rest))
+        return self._without_idle(above)
+
+    def _without_idle(self, above: dict[str, list[str]]) -> dict[str, tuple[str, ...]]:
+        """`above` without lost copies that fewer than two lines leave."""
         while True:
             children: dict[str, list[str]] = {}
             for node, parents in above.items():
@@ -83,6 +95,25 @@ class Truth:
                 above[child] = list(dict.fromkeys(above[idle[0]] + rest))
             del above[idle[0]]
 
+    def stand_in(self, lost: str, texts: Mapping[str, str]) -> str:
+        """The child that repeats all of a lost copy that its other children have, or ""."""
+        kept: dict[str, dict[int, tuple[int, bool]]] = {}
+        source = self.lost[lost].text
+        for child, parents in sorted(self.parents.items()):
+            text = texts.get(child) or (self.lost[child].text if child in self.lost else "")
+            if lost in parents:
+                kept[child] = {
+                    s.parent_start: (s.start, text[s.start : s.end] == source[s.parent_start : s.parent_end])
+                    for s in self.sentences[child]
+                    if s.parent_id == lost
+                }
+        for child in sorted(set(kept) & set(texts)):
+            wanted = {place for other, places in kept.items() if other != child for place in places}
+            held = [kept[child].get(place, (-1, False)) for place in sorted(wanted)]
+            if held and all(same for _, same in held) and held == sorted(held):
+                return child
+        return ""
+
 
 @dataclass(frozen=True, slots=True)
 class Family:
@@ -93,3 +124,7 @@ class Family:
     readings: tuple[Reading, ...]
     truth: Truth
     settings: Mapping[str, float] = field(default_factory=dict)
+
+    def visible(self) -> dict[str, tuple[str, ...]]:
+        """The parents that can be asked for, by article id."""
+        return self.truth.visible({r.article.article_id: r.article.text for r in self.readings})

@@ -48,22 +48,28 @@ class Until(StrEnum):
 
 @app.command()
 def read(
-    sources: Annotated[list[str], typer.Argument(help="Files or folders; - reads standard input.")],
+    sources: Annotated[list[str], typer.Argument(help="Files, folders, addresses; - reads standard input.")],
     archive: ArchiveFile = DEFAULT,
     one_story: Annotated[bool, typer.Option("--one-story", help="All that is given is one story.")] = False,
     until: Annotated[
         Until, typer.Option(help="'stories' groups only, and works out the rest later.")
     ] = Until.END,
     again: Annotated[bool, typer.Option("--again", help="Work out finished stories anew.")] = False,
+    fetch: Annotated[
+        bool, typer.Option("--fetch", help="Fetch the addresses given, one request each.")
+    ] = False,
     engine: Annotated[str, typer.Option(help="local, ray, or ray://HOST:PORT.")] = "local",
     settings: Annotated[Path | None, typer.Option(help="A tellings.toml with other thresholds.")] = None,
     json: AsJson = False,
 ) -> None:
     """Read articles and say how many independent origins stand behind each story."""
+    from dataclasses import replace
+
     from tellings import printing, verbs
     from tellings.settings import Settings, load_settings
 
     chosen = load_settings(settings) if settings else Settings()
+    chosen = replace(chosen, reading=replace(chosen.reading, fetch=fetch or chosen.reading.fetch))
     ask = verbs.Ask(one_story, until.value, again, False, engine, chosen)
     with printing.progress() as progress:
         opened, outcome = verbs.read_telling(sources, archive, ask, progress)

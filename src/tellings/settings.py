@@ -60,9 +60,12 @@ class GroupingSettings:
     neighbours: int = 32  # articles next to it in a run's index that an article is paired with
     least_meetings: float = 0.08  # share of the shorter's indexed runs at which a pair is measured
     least_containment: float = 0.3  # share of the shorter text: from here on it is a copy
+    least_copy: float = 0.5  # share of the shorter text, if half as long: a near copy, not compared again
     least_cosine_of_copies: float = 0.2  # less, and what is shared is furniture
+    sure_cosine: float = 0.5  # of one event whatever they share: the text in common is guessed, not counted
     # Pairs that tell of one event.
     crowd: int = 200  # articles of a pile with one word: more, and it brings no pair forward
+    least_weight: float = 0.06  # of a word: in a crowded pile a lighter one brings no pair forward
     least_similarity: float = 0.06  # cosine under which two articles count as strangers
     near_days: int = 14  # a story may run so long
     far_days: int = 74  # from so many days apart time speaks against a pair as loudly as it can
@@ -88,7 +91,7 @@ class CollationSettings:
     telling_word: float = 0.1  # weight from 0 to 1 below which a word is no reason to look at a pair
     shared_words: float = 0.2  # part of the shorter wording's weight that makes a pair worth a look
     near_vectors: float = 0.25  # cosine, less the story's mean, that does; both miss 3 % of rewordings
-    most_candidates: int = 400  # pairs looked at for one wording, the nearest; results pages repeat themselves
+    most_candidates: int = 400  # pairs looked at for one wording, the nearest; lists repeat themselves
     synonym: float = 0.45  # cosine from which a word stands in part for another; met/meeting have 0.61
     least_score: float = 0.2  # probability of saying the same under which two passages aren't aligned
     linked_score: float = 0.35  # probability from which an alignment counts as a link within a statement
@@ -105,12 +108,14 @@ class LineageSettings:
 
     least_alignment: float = 0.5  # probability; alignments under it count as nothing shared
     most_candidates: int = 24  # parents weighed for each telling, the nearest first
-    lost_price: float = 1.0  # nats by which a lost copy must better the tree; best F1 on fit families
-    root_price: float = 3.0  # nats that each root of a group sharing copy costs; best F1 on fit families
+    lost_price: float = 0.5  # nats by which a lost copy must better the tree; best F1 on fit families
+    root_price: float = 2.0  # nats that each root of a group sharing copy costs; best F1 on fit families
+    least_related: float = 0.7  # chance that a telling shares copy with another, under which it has no parent
+    own_share: float = 0.3  # share of a copy's words that must be its own to make it an origin besides
     second_share: float = 0.12  # share of a telling that a second parent must add
     sure: float = 0.9  # probability from which a tie counts as certain, and under 1 - sure as none
     least_clue: float = 0.1  # nats; lighter clues aren't kept
-    reworded_kept: float = 0.75  # share of a passage's words kept, under which it is reworded
+    reworded_kept: float = 0.8  # share of a passage's words kept, under which it is reworded
     condensed_ratio: float = 1.2  # words of the parent's passages for each of the child's
     reordered_order: float = 0.8  # mean concordance of passages, -1 to 1
     expanded_share: float = 0.15  # share of the child's words that are its own
@@ -157,6 +162,7 @@ class FigureSettings:
     shared_words: float = 0.15  # share of the shorter passage's words: joins equal values
     conflict_words: float = 0.3  # the same, joins unequal values, where a mistake costs more
     nameless_words: float = 0.5  # the same, joins equal amounts that name nothing they are of
+    least_said: int = 5  # words of an utterance whose speakers are compared; fewer are anybody's
     days_apart: int = 7  # articles published further apart than this speak of different states of things
     conflict_ratio: float = 3.0  # values further apart than this count different things
     aligned: float = 0.5  # probability of an alignment from which its figures are compared
@@ -172,6 +178,7 @@ class NameSettings:
     alike_single: float = 0.85  # the same where a reading is one word: State and Senate have 0.73
     kept: float = 0.7  # part of a sentence that must be unchanged for an exchanged name or a "not" to count
     kept_dated: float = 0.4  # the same for a date, which rewording leaves alone
+    least_said: int = 5  # words of an utterance whose speakers are compared; fewer are anybody's
     days_apart: int = 3  # days between two papers, past which their dates are not compared
 
 
@@ -189,6 +196,7 @@ class EngineSettings:
     processes: int = 0  # 0: one for each core
     batch_rows: int = 64  # rows handed to a process at a time
     wave_rows: int = 4096  # rows between two files of finished work of the cluster engine
+    few_bytes: int = 2_000_000  # sources of so many bytes in all are read here: a second's work
     few_articles: int = 40  # so many are worked out here: loading the models anew costs as much time
 
 

@@ -183,9 +183,9 @@ def merge(archive: str | Path, story_id: str, other_id: str, author: str = "") -
     """Record that two stories are one; raises NothingFound for an unknown one."""
     with Archive(archive) as opened:
         views = [opened.story(key) for key in (story_id, other_id)]
-    if views[0].story_id == views[1].story_id:
-        raise NothingFound("These are one story already. Name two.")
-    members = [view.tellings[0].article_id for view in views]
+        if views[0].story_id == views[1].story_id:
+            raise NothingFound("These are one story already. Name two.")
+        members = [view.tellings[0].article_id for view in views]
     return _correct(Path(archive), [("together", members[0], members[1])], author)
 
 

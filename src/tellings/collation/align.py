@@ -35,7 +35,7 @@ def collate(
     links = Links(likeness.pairs, scores, edited).at_least(settings.least_score)
     partners = find_partners(readings, links, settings.most_copies)
     tellings = [frozenset(passage.article_id for passage in x.passages) for x in readings.wordings]
-    kept = links.rows(np.unique(partners.row)).at_least(settings.linked_score)
+    kept = links.rows(np.flatnonzero(np.bincount(partners.row))).at_least(settings.linked_score)
     groups = agree(tellings, kept, settings)
     agreements = [_state(readings, group) for group in groups]
     return Collation(

@@ -113,12 +113,13 @@ def _expand(places: Places, pairs: Ints, most: int) -> tuple[Ints, Ints]:
 def _chosen(places: Places, ends: Ints) -> Bools:
     """Which pairs, the surest first, are the first that one end has with the other's telling."""
     tellings = int(places.telling.max(initial=0)) + 1
-    own = np.unique(places.wording * tellings + places.telling)  # which wording stands in which telling
+    own = np.sort(places.wording * tellings + places.telling)  # which wording stands in which telling
     chosen = np.zeros(len(ends), bool)
     keys, free = [], []
     for here, there in ((ends[:, 0], ends[:, 1]), (ends[:, 1], ends[:, 0])):
         keys.append(here * tellings + places.telling[there])
-        free.append(~np.isin(places.wording[here] * tellings + places.telling[there], own))
+        asked = places.wording[here] * tellings + places.telling[there]
+        free.append(own[np.minimum(np.searchsorted(own, asked), len(own) - 1)] != asked)
     _, first = np.unique(np.stack(keys, axis=1).ravel(), return_index=True)
     first = first[np.stack(free, axis=1).ravel()[first]]
     chosen[first // 2] = True

@@ -82,7 +82,7 @@ class _Likely:
     def __init__(self, count: int, pairs: Ints) -> None:
         self._count = count
         both = np.concatenate([pairs, pairs[:, ::-1]])
-        self._keys = np.unique(both[:, 0] * count + both[:, 1])
+        self._keys = np.sort(both[:, 0] * count + both[:, 1])
 
     def has(self, one: Ints, other: Ints) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
         keys = one * self._count + other

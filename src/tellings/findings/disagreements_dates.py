@@ -13,6 +13,7 @@ from tellings.findings.disagreements_values import (
     face_statements,
     make_disagreement,
     make_value,
+    order_values,
 )
 from tellings.findings.facing import faced_by, share_kept
 from tellings.findings.material import PassageFinder, Place, StoryMaterial
@@ -215,7 +216,11 @@ def _plain(text: str) -> str:
 def _disagree(
     told: Sequence[Told], about: str, material: StoryMaterial, reader: Reader
 ) -> Iterator[Disagreement]:
-    """One disagreement where the intervals exclude each other or one is told more exactly."""
+    """One disagreement where the intervals exclude each other or one is told more exactly.
+
+    Of the latter the vague one comes first: copyists make times exact, for a day's paper can't say
+    "this week" of the day before.
+    """
     groups: dict[str, list[Told]] = defaultdict(list)
     for one in told:
         groups[_plain(one.text)].append(one)
@@ -227,15 +232,20 @@ def _disagree(
         make_value(held[0].text, [Place(t.row.article_id, t.row.start, t.row.end) for t in held], reader)
         for _, held in sorted(groups.items())
     ]
-    found = make_disagreement("date", about, values, material)
+    ordered = order_values(values, material)
+    if not apart:
+        exact = {held[0].text for held in groups.values() if _named(held[0].text)[0]}
+        ordered.sort(key=lambda value: (-len(value.origins), value.reading in exact))
+    found = make_disagreement("date", about, ordered, material)
     if apart or found.between == "copying":
         yield found
 
 
 def _exclude(a: Told, b: Told) -> bool:
     """Whether no day can be both; what makes a date inexact counts only where the other hasn't it."""
-    if a.days is None or b.days is None:
-        return any(x and y and not x & y for x, y in zip(_named(a.text), _named(b.text), strict=True))
+    weekdays, *others = [x and y and not x & y for x, y in zip(_named(a.text), _named(b.text), strict=True)]
+    if a.days is None or b.days is None or weekdays:
+        return bool(weekdays) or any(others)
     slack = abs(find_slack(a.text) - find_slack(b.text))
     return a.days[0] > b.days[1] + slack or b.days[0] > a.days[1] + slack
 

@@ -1,15 +1,25 @@
 """Figures in conflict, from the ledger, and sayings given to different speakers."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import combinations
 
-from tellings.findings.disagreements_values import Disagreement, Reader, make_disagreement, make_value
-from tellings.findings.material import Place, StoryMaterial
-from tellings.models import Attribution, Figure
+from tellings.findings.disagreements_values import (
+    Disagreement,
+    Reader,
+    make_disagreement,
+    make_value,
+    order_values,
+)
+from tellings.findings.material import PassageFinder, Place, StoryMaterial
+from tellings.models import Attribution, Figure, Name
+from tellings.settings import NameSettings
+
+Bounds = tuple[float | None, float | None]
 
 
 def compare_figures(material: StoryMaterial) -> Iterator[Disagreement]:
-    """The ledger's conflicts."""
+    """The ledger's conflicts whose bounds exclude each other: "at least 4" and "at least 6" can both be."""
     reader = Reader(material)
     figures = {row.figure_id: row for row in material.figures}
     entries: dict[str, list[Figure]] = defaultdict(list)
@@ -17,38 +27,83 @@ def compare_figures(material: StoryMaterial) -> Iterator[Disagreement]:
         if link.figure_id in figures:
             entries[link.entry_id].append(figures[link.figure_id])
     for entry in material.ledger:
-        if entry.verdict != "conflict":
-            continue
-        values: dict[tuple[float | None, float | None], list[Place]] = defaultdict(list)
+        values: dict[Bounds, list[Place]] = defaultdict(list)
         for row in entries[entry.entry_id]:
             values[row.low, row.high].append(Place(row.article_id, row.start, row.end))
-        if len(values) > 1:
+        if entry.verdict == "conflict" and any(_exclude(a, b) for a, b in combinations(values, 2)):
             told = [make_value(reader.read(places[0]), places, reader) for places in values.values()]
-            yield make_disagreement("figure", entry.counted or entry.unit, told, material)
+            ordered = order_values(told, material)
+            yield make_disagreement("figure", entry.counted or entry.unit, ordered, material)
 
 
-def compare_speakers(material: StoryMaterial) -> Iterator[Disagreement]:
-    """Utterances that tellings give to different speakers."""
+def _exclude(a: Bounds, b: Bounds) -> bool:
+    """Whether no number lies within both bounds; None is open."""
+    return _below(a[1], b[0]) or _below(b[1], a[0])
+
+
+def _below(high: float | None, low: float | None) -> bool:
+    return high is not None and low is not None and high < low
+
+
+def compare_speakers(material: StoryMaterial, settings: NameSettings) -> Iterator[Disagreement]:
+    """Utterances that tellings give to different people.
+
+    Only people told by name on both sides count, and only where neither sentence names the other's
+    speaker: "a spokesman" and his name, or a paper and whom it quotes, do not disagree.
+    """
     reader = Reader(material)
+    cast = _Cast(material)
     attributions = {row.attribution_id: row for row in material.attributions}
     readings = {row.utterance_id: row.reading for row in material.utterances}
-    changes: dict[str, dict[str, set[Place]]] = defaultdict(lambda: defaultdict(set))
+    told: dict[str, dict[str, set[Place]]] = defaultdict(lambda: defaultdict(set))
     for row in material.alterations:
-        if row.kind != "speaker changed" or not row.material:
+        before, after = attributions.get(row.before_id), attributions.get(row.after_id)
+        if row.kind != "speaker changed" or not row.material or before is None or after is None:
             continue
-        for words, key in ((row.before, row.before_id), (row.after, row.after_id)):
-            if key in attributions:
-                changes[row.utterance_id][words].add(_source(attributions[key]))
-    for utterance_id, held in sorted(changes.items()):
-        told = [make_value(words, sorted(places, key=_key), reader) for words, places in sorted(held.items())]
-        if len(told) > 1:
-            yield make_disagreement("speaker", readings.get(utterance_id, ""), told, material)
+        if len(readings.get(row.utterance_id, "").split()) < settings.least_said:
+            continue
+        mine, theirs = cast.speaker(before), cast.speaker(after)
+        if mine and theirs and theirs not in cast.around(before) and mine not in cast.around(after):
+            told[row.utterance_id][mine].add(_source(before))
+            told[row.utterance_id][theirs].add(_source(after))
+    for utterance_id, held in sorted(told.items()):
+        if len(held) > 1:
+            values = [
+                make_value(cast.called[key], sorted(held[key], key=_key), reader) for key in sorted(held)
+            ]
+            ordered = order_values(values, material)
+            yield make_disagreement("speaker", readings[utterance_id], ordered, material)
+
+
+class _Cast:
+    """Which people an attribution and the sentences around it name."""
+
+    def __init__(self, material: StoryMaterial) -> None:
+        self._finder = PassageFinder(material.passages)
+        self._names: dict[str, list[Name]] = defaultdict(list)
+        self.called = {e.entity_id: e.name for e in material.entities if e.kind == "person" and " " in e.name}
+        for row in material.names:
+            if row.entity_id in self.called:
+                self._names[row.article_id].append(row)
+
+    def speaker(self, row: Attribution) -> str:
+        """The one person named in the source, by entity, or ""."""
+        named = self._within(row.article_id, row.source)
+        return next(iter(named)) if len(named) == 1 else ""
+
+    def around(self, row: Attribution) -> set[str]:
+        """The people named in the sentences that hold the source and the words."""
+        passages = [self._finder.find(row.article_id, start) for start, _ in (*row.source, *row.content)]
+        return self._within(row.article_id, [(p.start, p.end) for p in passages if p is not None])
+
+    def _within(self, article_id: str, spans: Sequence[tuple[int, int]]) -> set[str]:
+        names = self._names[article_id]
+        return {n.entity_id for n in names for start, end in spans if start <= n.start and n.end <= end}
 
 
 def _source(row: Attribution) -> Place:
-    """Where the speaker is named, else where the words stand."""
-    spans = row.source or row.content
-    return Place(row.article_id, spans[0][0], spans[-1][1])
+    """Where the speaker is named."""
+    return Place(row.article_id, row.source[0][0], row.source[-1][1])
 
 
 def _key(place: Place) -> tuple[str, int, int]:

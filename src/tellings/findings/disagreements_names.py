@@ -10,6 +10,7 @@ from tellings.findings.disagreements_values import (
     face_statements,
     make_disagreement,
     make_value,
+    order_values,
 )
 from tellings.findings.facing import share_kept
 from tellings.findings.gazetteer import Gazetteer, find_place
@@ -43,7 +44,7 @@ def _garbled(readings: Sequence[Reading], material: StoryMaterial, reader: Reade
     for (entity_id, usual), garbled in sorted(groups.items()):
         told = [by_text[entity_id, usual], *garbled]
         values = [make_value(r.text, r.places, reader) for r in told]
-        yield make_disagreement("name", names.get(entity_id, usual), values, material)
+        yield make_disagreement("name", names.get(entity_id, usual), order_values(values, material), material)
 
 
 def _exchanged(
@@ -71,7 +72,7 @@ def _exchanged(
         for _, held in sorted(slots.items()):
             values = [make_value(reader.read(p[0]), p, reader) for _, p in sorted(held.items())]
             about = " / ".join(sorted(called.get(key, "") for key in held))
-            yield make_disagreement("name", about, values, material)
+            yield make_disagreement("name", about, order_values(values, material), material)
 
 
 def _swapped(pair: Faced, names: Names, reader: Reader, gazetteer: Gazetteer) -> Iterator[tuple[Name, Name]]:

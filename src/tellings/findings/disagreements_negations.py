@@ -10,6 +10,7 @@ from tellings.findings.disagreements_values import (
     face_statements,
     make_disagreement,
     make_value,
+    order_values,
 )
 from tellings.findings.facing import share_kept
 from tellings.findings.material import Place, StoryMaterial
@@ -55,7 +56,9 @@ def compare_negations(
                     (denying if denies else saying).add(place)
         if denying and saying:
             values = [make_value(reader.read(_first(held)), list(held), reader) for held in (denying, saying)]
-            yield make_disagreement("negation", readings.get(statement_id, ""), values, material)
+            yield make_disagreement(
+                "negation", readings.get(statement_id, ""), order_values(values, material), material
+            )
 
 
 def _first(places: set[Place]) -> Place:

@@ -85,20 +85,24 @@ def make_value(reading: str, places: Sequence[Place], reader: Reader) -> Value:
     return Value(reading, ordered, tuple(sorted({reader.origin(place) for place in ordered})))
 
 
-def make_disagreement(
-    kind: str, about: str, values: Sequence[Value], material: StoryMaterial
-) -> Disagreement:
-    """The disagreement of these values, the best founded first.
+def order_values(values: Sequence[Value], material: StoryMaterial) -> list[Value]:
+    """The values, the best founded first.
 
     That is the one with most origins, then one that no copyist brought in, then one that most carry;
     between equals the one with its accents, which copying loses and never adds.
     """
-    came_in = {value: steps_into(_articles(value), material) for value in values}
-    ordered = sorted(
+    came_in = {value: bool(steps_into(_articles(value), material)) for value in values}
+    return sorted(
         came_in,
-        key=lambda v: (-len(v.origins), bool(came_in[v]), -len(_articles(v)), v.reading.isascii(), v.reading),
+        key=lambda v: (-len(v.origins), came_in[v], -len(_articles(v)), v.reading.isascii(), v.reading),
     )
-    steps = {step for value in ordered[1:] for step in came_in[value]}
+
+
+def make_disagreement(
+    kind: str, about: str, ordered: Sequence[Value], material: StoryMaterial
+) -> Disagreement:
+    """The disagreement of these values, in the order given, with the steps by which the later came in."""
+    steps = {step for value in ordered[1:] for step in steps_into(_articles(value), material)}
     apart = any(not set(a.origins) & set(b.origins) for i, a in enumerate(ordered) for b in ordered[i + 1 :])
     between = "origins" if apart else "copying"
     key = sorted(steps, key=lambda s: (s.parent_id, s.child_id))

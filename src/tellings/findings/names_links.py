@@ -25,6 +25,7 @@ from tellings.findings.names_forms import (
 from tellings.models import Name
 
 Pair = tuple[str, str]
+BEARERS = 300  # people of one surname that are compared; no story has more, but a hostile list may
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +103,8 @@ def pair_persons(keys: Iterable[str]) -> Iterator[Pair]:
         if key.startswith("person:"):
             by_sound[sound_key(parts_of(key).surname)].append(key)
     for held in by_sound.values():
-        yield from ((a, b) for a, b in combinations(held, 2) if same_person(parts_of(a), parts_of(b)))
+        alike = combinations(held[:BEARERS], 2)
+        yield from ((a, b) for a, b in alike if same_person(parts_of(a), parts_of(b)))
 
 
 def pair_contained(keys: Iterable[str]) -> Iterator[Pair]:

@@ -9,12 +9,14 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import product
 
+from tellings.findings.facing import LONGEST
 from tellings.findings.material import PassageFinder, StoryMaterial
 from tellings.findings.names_forms import SMALL, alike, fold, same_given
 from tellings.findings.names_links import Joined, Mentioned, Pair, is_known, parts_of
 from tellings.models import Article, Name, Passage, content_id
 from tellings.settings import NameSettings
 
+CROWD = 60  # names of one passage that are compared; more is a list, and hostile input would cost its square
 MOST = 4  # passages of one article in one statement; more is a list of the same, and squares
 Held = Mapping[str, Sequence[Mentioned]]  # passage_id -> the mentions in it
 _WORD = re.compile(r"[^\W_](?:[\w'’-]*[^\W_])?")
@@ -65,10 +67,10 @@ def pair_readings(
     for first, second in pairs:
         left = unmatched(held.get(first.passage_id, ()), held.get(second.passage_id, ()), joined)
         right = unmatched(held.get(second.passage_id, ()), held.get(first.passage_id, ()), joined)
-        for a in left:
-            for b in right:
+        for a in left[:CROWD]:
+            for b in right[:CROWD]:
                 mine, theirs = joined.find(a.key), joined.find(b.key)
-                apart = together.get(mine, set()) & together.get(theirs, set())
+                apart = alike(a.form, b.form) < 0.9 and together[mine] & together[theirs]
                 if (
                     may_be_one(a, b, settings)
                     and not apart
@@ -109,7 +111,10 @@ def _digits(form: str) -> list[str]:
 
 
 def _told_together(held: Held, joined: Joined) -> dict[str, set[str]]:
-    """The articles in which each entity has a name of more than one word; one tells no two readings so."""
+    """The articles in which each entity has a name of more than one word.
+
+    One article that tells two so means two, unless a letter alone makes the difference.
+    """
     articles: dict[str, set[str]] = defaultdict(set)
     for mentions in held.values():
         for m in mentions:
@@ -166,7 +171,7 @@ def _unseen_reading(
     ):
         return None
     text = articles[passage.article_id].text
-    spans = [m.span() for m in _WORD.finditer(text, passage.start, passage.end)]
+    spans = [m.span() for m in _WORD.finditer(text, passage.start, passage.end)][:LONGEST]
     best: tuple[float, int, int] | None = None
     for i in range(len(spans) - len(words) + 1):
         start, end = spans[i][0], spans[i + len(words) - 1][1]

@@ -5,7 +5,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from tellings.findings.names_forms import fold
-from tellings.findings.speakers_cast import Cast, Mention, Person, read_mentions, role
+from tellings.findings.speakers_cast import Cast, Mention, Person, is_main_subject, read_mentions, role
 from tellings.findings.tagger import Piece
 from tellings.findings.tagger_windows import Window, Word
 
@@ -54,7 +54,7 @@ class Speakers:
             found = self._last_body
         else:
             found = self._named(window, source) or self._described(words, start)
-        self._remember(found, start)
+        self._remember(found, start, main=self._is_main(window, source))
         return found
 
     def subject(self, window: Window, cue: Piece) -> str:
@@ -82,8 +82,14 @@ class Speakers:
         """Whoever spoke last: the speaker of a quotation that nothing credits."""
         return self._last
 
-    def _remember(self, name: str, start: int) -> None:
-        if not name:
+    def _is_main(self, window: Window, source: Piece) -> bool:
+        """Whether the source is no clause's subject under another speaker's ("Lee said Reyes denied it")."""
+        words = window.words[source.first : source.last + 1]
+        subjects = [source.first + n for n, word in enumerate(words) if word.dep in ("nsubj", "nsubjpass")]
+        return not subjects or any(is_main_subject(window, n) for n in subjects)
+
+    def _remember(self, name: str, start: int, *, main: bool) -> None:
+        if not name or (self._last and not main):
             return
         self._last = name
         person = self._cast.person(name.split())
@@ -98,8 +104,7 @@ class Speakers:
         last = self._last_person
         if last is not None and last.gender in ("", gender):
             acted = max((at for at in person.acts if at < start), default=-1) if person else -1
-            spoke = max((at for at in last.places if at < start), default=-1)
-            if person is None or spoke >= acted or person.gender == "":
+            if person is None or self._spoke_at >= acted or person.gender == "":
                 person = last
         person = person or self._cast.latest(start, gender)
         return person.name if person else ""
@@ -112,7 +117,7 @@ class Speakers:
             if source.first <= one.first <= source.last
         ]
         top = _top(window, source)
-        for mention in mentions:
+        for mention in sorted(mentions, key=lambda one: not one.first <= top <= one.last):
             introduced = any(fold(word.text) in NAMING for word in window.words[source.first : mention.first])
             aside = self._is_aside(window, source, mention)
             if mention.first <= top <= mention.last or introduced or not aside:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from tellings.findings.names_forms import PARTICLES, SUFFIXES, TITLES, fold
+from tellings.findings.speakers_genders import MEN, WOMEN
 from tellings.findings.tagger_windows import Window, Word
 
 TAGGED = ("B-PERSON", "I-PERSON")
@@ -15,26 +16,6 @@ SHORT_TITLES = {
     "sec": "secretary", "pres": "president", "atty": "attorney", "congressman": "representative",
     "congresswoman": "representative", "lawmaker": "representative", "premier": "minister",
 }  # fmt: skip
-MEN = frozenset(
-    "mr sir lord king prince pope cardinal congressman chairman spokesman businessman husband father son "
-    "brother adam alan alex andrew anthony antony barack ben benjamin bernie bill bob boris brian bruce "
-    "carl charles chris christopher chuck dan daniel david dennis dick donald doug ed edward emmanuel "
-    "eric frank gary george greg harry henry howard jack jacob james jason jay jeff jeffrey jeremy jerry "
-    "jim joe john jon jonathan joseph josh justin keith ken kenneth kevin larry lindsey luis mark matt "
-    "matthew michael mike mitch mitt nick paul peter phil philip rand richard rick robert roger ron "
-    "ronald roy ryan sam sean sergei sergey stephen steve steven ted thomas tim timothy tom tony vladimir "
-    "walter wayne will william xi".split()
-)
-WOMEN = frozenset(
-    "mrs ms miss lady queen princess congresswoman chairwoman spokeswoman businesswoman wife mother "
-    "daughter sister alice amy andrea angela ann anna anne barbara betsy betty carol caroline catherine "
-    "christine cynthia debbie deborah diana diane dianne donna elena elizabeth ellen emily emma erin eva "
-    "hillary ivanka jane janet jennifer jessica joan judy julia julie karen kate katherine kathleen kathy "
-    "kellyanne kirsten laura linda lisa loretta lucy margaret maria marie marine martha mary megan "
-    "melania melissa michelle monica nancy natalie nikki nina olivia pamela patricia rachel rebecca robin "
-    "rosa ruth samantha sandra sarah sharon sheila sonia sophie stephanie susan tammy tara theresa tulsi "
-    "ursula valerie victoria virginia wendy".split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +48,11 @@ class Cast:
     def __init__(self, windows: Sequence[Window]) -> None:
         self.people: list[Person] = []
         self._by_part: dict[str, list[Person]] = {}
+        places = _places(windows)
         tagged = [mention for window in windows for mention in read_mentions(window, frozenset())]
-        self.surnames = frozenset(fold(mention.parts[-1]) for mention in tagged)
+        self.surnames = frozenset(fold(mention.parts[-1]) for mention in tagged) - places
         mentions = [mention for window in windows for mention in read_mentions(window, self.surnames)]
+        mentions = [one for one in mentions if fold(one.parts[-1]) not in places]
         for mention in sorted(mentions, key=lambda one: (-len(one.parts), one.start)):
             self._enter(mention)
         for person in self.people:
@@ -116,6 +99,17 @@ class Cast:
         person.gender = person.gender or mention.gender
 
 
+def _places(windows: Sequence[Window]) -> frozenset[str]:
+    """Words that the article uses as a country or a city far more often than as a surname."""
+    counts: dict[str, list[int]] = {}
+    for window in windows:
+        for word in window.words:
+            if word.entity.endswith(("-GPE", "-NORP", "-LOC", "-PERSON")):
+                counted = counts.setdefault(fold(word.text), [0, 0])
+                counted[word.entity.endswith("-PERSON")] += 1
+    return frozenset(text for text, (place, person) in counts.items() if place > 2 * person)
+
+
 def latest(people: Sequence[Person], before: int) -> Person | None:
     """The one of `people` named last before `before`."""
     found: Person | None = None
@@ -137,13 +131,27 @@ def read_mentions(window: Window, surnames: frozenset[str]) -> Iterator[Mention]
         if tagged:
             while end < len(words) and words[end].entity == "I-PERSON":
                 end += 1
-        elif surnames and _is_proper(words[at], surnames):
+        elif _is_proper(words[at], surnames):
             while end < len(words) and _is_proper(words[end], surnames) and words[end].entity not in TAGGED:
                 end += 1
-        mention = _read_mention(window, at, end) if tagged or _is_proper(words[at], surnames) else None
-        if mention is not None and (tagged or fold(mention.parts[-1]) in surnames):
+        titled = 0 if tagged else _title_in(words[at:end])
+        mention = (
+            _read_mention(window, at + titled, end) if tagged or _is_proper(words[at], surnames) else None
+        )
+        if mention is not None and (tagged or titled or fold(mention.parts[-1]) in surnames):
             yield mention if tagged else _shortened(mention)
         at = end
+
+
+def _title_in(words: Sequence[Word]) -> int:
+    """Where a name begins after a title, whatever its entity ("President Aino Laine"), else 0.
+
+    A title inside an entity is no title ("General Motors").
+    """
+    places = [n + 1 for n, word in enumerate(words[:-1]) if fold(word.text) in TITLES and not word.entity]
+    if not places or any(word.entity.endswith(("-GPE", "-NORP", "-LOC")) for word in words[places[-1] :]):
+        return 0
+    return places[-1]
 
 
 def _is_proper(word: Word, surnames: frozenset[str] = frozenset()) -> bool:
@@ -182,8 +190,17 @@ def _read_mention(window: Window, first: int, end: int) -> Mention | None:
     known = [*titles[::-1], *roles, fold(parts[0])]
     men, women = [name in MEN for name in known], [name in WOMEN for name in known]
     gender = "she" if any(women) and not any(men[: women.index(True)]) else "he" if any(men) else ""
-    acts = any(words[n].dep in ("nsubj", "nsubjpass") for n in range(first, end)) and not window.marked[first]
+    acts = any(is_main_subject(window, n) for n in range(first, end)) and not window.marked[first]
     return Mention(first, end - 1, words[first].span[0], parts, roles, gender, acts)
+
+
+def is_main_subject(window: Window, n: int) -> bool:
+    """Whether word `n` is the subject of its sentence's main verb, not of a clause under it."""
+    word = window.words[n]
+    if word.dep not in ("nsubj", "nsubjpass"):
+        return False
+    verb = window.words[window.offsets[n] + word.head]
+    return verb.dep in ("ROOT", "conj", "parataxis")
 
 
 def _joined(texts: Sequence[str]) -> Iterator[str]:
@@ -216,12 +233,12 @@ def _roles(window: Window, first: int, last: int) -> Iterator[str]:
             break
         if words[n].tag.startswith("NN"):
             yield role(words[n].text)
-    if last + 1 < len(words) and words[last + 1].text not in (",", "(", "—", "–"):
-        return
-    for n in range(last + 2, min(len(words), last + 16)):
-        if window.offsets[n] != offset or words[n].tag.startswith("V") or words[n].text in (".", ")", "—"):
-            return
-        if words[n].tag.startswith("NN"):
+    within = range(first, last + 1)
+    beside = [n for n in range(last + 1, min(len(words), last + 20)) if window.offsets[n] == offset]
+    named = {n for n in beside if words[n].dep == "appos" and offset + words[n].head in within}
+    for n in beside:
+        under = words[n].dep in ("compound", "conj") and offset + words[n].head in named
+        if (n in named or under) and words[n].tag.startswith("NN"):
             yield role(words[n].text)
 
 

@@ -204,7 +204,7 @@ def _opens(words: Sequence[Word], n: int, *, inside: bool) -> bool:
 def shape(text: str) -> str:
     """One of `SHAPES`.
 
-    >>> [shape(word) for word in ("he", "Lee", "U.S.", "1,000", "”", "McVey")]
+    >>> [shape(word) for word in ("he", "Lee", "NATO", "1,000", "”", "McVey")]
     ['lower', 'Title', 'UPPER', 'digits', 'mark', 'mixed']
     """
     if not any(letter.isalnum() for letter in text):

@@ -8,6 +8,8 @@ def join_groups(groups: Iterable[tuple[str, ...]], pairs: Iterable[tuple[str, st
 
     >>> join_groups([("a",), ("b", "c"), ("d",)], [("a", "c")])
     [('a', 'b', 'c'), ('d',)]
+    >>> join_groups([("a", "b")], [("a", "b")])
+    [('a', 'b')]
     """
     members = {article: held for held in map(list, groups) for article in held}
     for one, other in sorted(pairs):

@@ -25,12 +25,25 @@ class Pairs:
 
 
 def share_text(pile: Pile, settings: GroupingSettings) -> Pairs:
-    """The pairs that share runs of words, with their containment: shared runs over those of the shorter.
+    """The pairs that share runs of words, with their containment: shared runs over those of the shorter."""
+    likely = guess_text(pile, settings)
+    return Pairs(likely.left, likely.right, measure_text(pile, likely.left, likely.right))
 
-    Exact for each pair that is found. Pairs are looked for in an inverted index of the runs whose
-    key is small (one in `sampling`, once the pile is large). Articles with one run in common are
-    paired with their nearest neighbours in the index and all with the longest among them, so a
-    report printed a thousand times costs a thousand pairs, not half a million, and none is hidden.
+
+def measure_text(pile: Pile, left: Places, right: Places) -> Scores:
+    """The containment of each pair, counted on all its runs."""
+    sizes = pile.grams.sizes()
+    shorter = np.maximum(np.minimum(sizes[left], sizes[right]), 1)
+    return count_shared(pile.grams, left, right) / shorter
+
+
+def guess_text(pile: Pile, settings: GroupingSettings) -> Pairs:
+    """The pairs that may share text, with their containment in the runs that are indexed.
+
+    Pairs are looked for in an inverted index of the runs whose key is small (one in `sampling`,
+    once the pile is large). Articles with one run in common are paired with their nearest
+    neighbours in the index and all with the longest among them, so a report printed a thousand
+    times costs thousands of pairs, not half a million, and none is hidden.
     """
     keys, rows = _sampled(pile.grams, settings)
     sizes = pile.grams.sizes()
@@ -39,11 +52,11 @@ def share_text(pile: Pile, settings: GroupingSettings) -> Pairs:
     ranked, counts = _count_meetings(keys, rank[rows], settings.neighbours)
     by_rank = np.argsort(rank)
     one, other = by_rank[ranked >> 32], by_rank[ranked & 0xFFFFFFFF]
-    sampled = np.bincount(rows, minlength=len(sizes))
-    likely = counts >= settings.least_meetings * np.minimum(sampled[one], sampled[other])
+    indexed = np.bincount(rows, minlength=len(sizes))
+    shares = counts / np.minimum(indexed[one], indexed[other])
+    likely = shares >= settings.least_meetings
     left, right = np.minimum(one, other)[likely], np.maximum(one, other)[likely]
-    shorter = np.maximum(np.minimum(sizes[left], sizes[right]), 1)
-    return _in_order(left, right, count_shared(pile.grams, left, right) / shorter)
+    return _in_order(left, right, shares[likely])
 
 
 def share_event(pile: Pile, settings: GroupingSettings) -> Pairs:
@@ -76,6 +89,12 @@ def compare_with_all(pile: Pile, rows: Places, settings: GroupingSettings) -> Sc
     return scores
 
 
+def measure_event(pile: Pile, left: Places, right: Places, settings: GroupingSettings) -> Scores:
+    """The score of each pair for telling of one event."""
+    words, _ = _matrix(pile, pile.terms.keys.astype(np.uint64), pile.weights)
+    return np.minimum(_cosines(words, left, right), 1.0) * _nearness(pile.days, left, right, settings)
+
+
 def _matrix(pile: Pile, keys: Keys, weights: NDArray[np.float32]) -> tuple[sparse.csr_matrix, int]:
     """Articles by words, and how many words there are; a weight of 0 is left out."""
     known, _ = count_distinct(keys)
@@ -97,7 +116,7 @@ def _uncrowd(pile: Pile, crowded: Flags, settings: GroupingSettings) -> sparse.c
         keys = (fortnight << np.uint64(33)) | np.uint64(half // 7 << 32) * crowded | pile.terms.keys
         kept = np.where(crowded, days > 0, half == 0)
         _, places, counts = np.unique(keys, return_inverse=True, return_counts=True)
-        kept &= counts[places] <= settings.crowd
+        kept &= (counts[places] <= settings.crowd) & (pile.weights >= settings.least_weight)
         part, _ = _matrix(pile, keys, pile.weights * kept)
         part.eliminate_zeros()
         parts.append(part)

@@ -28,6 +28,9 @@ class Sight:
             self.held[other] = pair.in_child
         self.attested = self.same[:present].sum(axis=0)
         self.copied: Floats = self.same @ self.weights / self.total
+        # The share of words in shared passages that no other telling has.
+        held = self.held.any(axis=0)
+        self.singular = float((self.attested[held] == 0).mean()) if held.any() else 0.0
 
     def unexplained(self, parent: int) -> float:
         """The share of the telling that others have word for word and `parent` hasn't."""
@@ -40,17 +43,17 @@ class Sight:
         count = int(differ.sum())
         return (float((self.attested[differ] > 0).mean()), float(count)) if count else (0.0, 0.0)
 
-    def singular(self) -> float:
-        """The share of words in shared passages that no other telling has."""
-        held = self.held.any(axis=0)
-        return float((self.attested[held] == 0).mean()) if held.any() else 0.0
+
+def find_nearness(sights: list[Sight]) -> Floats:
+    """For each two tellings, the smaller of the shares that each has of the other."""
+    copied = np.stack([sight.copied for sight in sights])
+    return np.minimum(copied, copied.T)
 
 
-def measure_context(child: int, parent: int, sights: list[Sight]) -> list[float]:
+def measure_context(child: int, parent: int, sights: list[Sight], nearness: Floats) -> list[float]:
     """The features named in `CONTEXT` of one ordered pair."""
     c, p = sights[child], sights[parent]
-    near = np.minimum(c.copied, _back(child, sights))
-    near_parent = np.minimum(p.copied, _back(parent, sights))
+    near, near_parent = nearness[child], nearness[parent]
     others = np.arange(len(sights)) < c.present
     others[[child, parent]] = False
     between = np.minimum(near, near_parent)[others].max(initial=0.0) - near[parent]
@@ -59,8 +62,8 @@ def measure_context(child: int, parent: int, sights: list[Sight]) -> list[float]
         p.unexplained(child),
         c.differing(parent)[0],
         p.differing(child)[0],
-        c.singular(),
-        p.singular(),
+        c.singular,
+        p.singular,
         *_rank(c.copied, parent, others),
         *_rank(p.copied, child, others),
         float(near_parent[: c.present].sum() - near[: c.present].sum()) / max(c.present - 1, 1),
@@ -71,11 +74,6 @@ def measure_context(child: int, parent: int, sights: list[Sight]) -> list[float]
         float(parent >= c.present),
         float(np.log1p(p.same[: c.present].any(axis=1).sum())) if parent >= c.present else 0.0,
     ]
-
-
-def _back(telling: int, sights: list[Sight]) -> Floats:
-    """For each other telling, the share of it that is in this one."""
-    return np.array([sight.copied[telling] for sight in sights])
 
 
 def _rank(copied: Floats, chosen: int, others: Bools) -> tuple[float, float]:

@@ -10,6 +10,7 @@ from tellings.lineage.forest import Models
 from tellings.lineage.measuring import BASE, Measured
 from tellings.lineage.texts import Bools, Floats
 from tellings.lineage.tree import grow_tree
+from tellings.settings import LineageSettings
 
 ALONE = (
     "best", "second", "sum", "lost", "related", "relatives", "behind", "tellings", "near", "copied",
@@ -37,13 +38,52 @@ class Choice:
     copies: tuple[int, ...]  # the lost copies in use
 
 
+def same_reports(choice: Choice, related: Floats, sure: float) -> dict[int, int]:
+    """For each lost copy in use, the first that is a version of the same report.
+
+    Two lost copies are versions of one report where copies made from them surely share copy.
+    `related` is telling × telling.
+    """
+    children = {
+        copy: [t for t, parent in enumerate(choice.parents) if parent == copy] for copy in choice.copies
+    }
+    first: dict[int, int] = {}
+    for copy in choice.copies:
+        tied = [
+            other for other in first if np.median(related[np.ix_(children[copy], children[other])]) >= sure
+        ]
+        first[copy] = first[min(tied)] if tied else copy
+    return first
+
+
 def weigh_pairs(measured: Measured, present: int, models: Models) -> Odds:
     """What the models say of each pair and each telling."""
     rows = contrast(measured, present, chance(models.earlier.odds(measured.rows)))
-    parent = chance(models.parent.odds(rows))
-    related = chance(models.related.odds(measured.rows))
+    related = even_out(measured.pairs, present, models.related.odds(measured.rows))
+    parent = chance(models.parent.odds(rows)) * tie(measured, present, related)
     summary = summarise(measured, present, parent, related)
     return Odds(parent, related, chance(models.alone.odds(summary)), rows)
+
+
+def even_out(pairs: Sequence[tuple[int, int]], present: int, odds: Floats) -> Floats:
+    """The chance that two tellings share copy, from the mean odds of both ways round; 0 for lost copies."""
+    where = {pair: at for at, pair in enumerate(pairs)}
+    back = np.array([where.get((parent, child), at) for at, (child, parent) in enumerate(pairs)], np.int64)
+    there = np.array([parent < present for _, parent in pairs], bool)
+    return np.where(there, chance((odds + odds[back]) / 2), 0.0) if len(pairs) else np.zeros(0)
+
+
+def tie(measured: Measured, present: int, related: Floats) -> Floats:
+    """For each pair, the chance that there is copying at all; for a lost copy, with any other telling."""
+    most = np.zeros(present)
+    for (child, _), found in zip(measured.pairs, related, strict=True):
+        most[child] = max(most[child], found)
+    return np.array(
+        [
+            found if parent < present else most[child]
+            for (child, parent), found in zip(measured.pairs, related, strict=True)
+        ]
+    )
 
 
 def summarise(measured: Measured, present: int, parent: Floats, related: Floats) -> Floats:
@@ -83,32 +123,31 @@ def summarise(measured: Measured, present: int, parent: Floats, related: Floats)
 
 
 def decide(
-    measured: Measured, present: int, odds: Odds, prices: tuple[float, float], ruled: Mapping[int, int | None]
+    measured: Measured, present: int, odds: Odds, settings: LineageSettings, ruled: Mapping[int, int | None]
 ) -> Choice:
-    """The most probable tree; a lost copy comes in where it makes the tree better by more than the
-    first of `prices`, in nats; the second is what each root of a group that shares copy costs.
+    """The most probable tree; a lost copy comes in where it makes the tree better by more
+    than its price.
 
     `ruled` gives the parents that a person has decided on (None: no parent).
     """
-    price, root_price = prices
-    scores = _scores(measured, present, odds, root_price, ruled)
+    price = settings.lost_price
+    scores = _scores(measured, present, odds, settings, ruled)
+    best, parents = _best_tree(scores, present, [], price)
+    alone = {
+        copy: _best_tree(scores, present, [copy], price)[0]
+        for copy in range(present, present + len(measured.copies))
+    }
     copies: list[int] = []
-    best, parents = _best_tree(scores, present, copies, price)
-    while True:
-        tried = [
-            (*_best_tree(scores, present, sorted([*copies, copy]), price), copy)
-            for copy in range(present, present + len(measured.copies))
-            if copy not in copies
-        ]
-        better = [found for found in tried if found[0] > best + 1e-9]
-        if not better:
-            return Choice(tuple(parents), tuple(sorted(copies)))
-        best, parents, copy = max(better, key=lambda found: (found[0], -found[2]))
-        copies.append(copy)
+    for copy in sorted(alone, key=lambda copy: (-alone[copy], copy)):
+        found, tried = _best_tree(scores, present, sorted([*copies, copy]), price)
+        if found > best + 1e-9:
+            best, parents = found, tried
+            copies.append(copy)
+    return Choice(tuple(parents), tuple(sorted(copies)))
 
 
 def _scores(
-    measured: Measured, present: int, odds: Odds, root_price: float, ruled: Mapping[int, int | None]
+    measured: Measured, present: int, odds: Odds, settings: LineageSettings, ruled: Mapping[int, int | None]
 ) -> Floats:
     """Log chances, child × parent; the last column is for no parent."""
     count = present + len(measured.copies)
@@ -120,8 +159,10 @@ def _scores(
         if parent < present:
             tied[child] = max(tied[child], related)
     # A group of tellings that share copy has one root: each further one is paid for.
-    scores[:present, count] = np.log(np.maximum(odds.alone, _LEAST)) - root_price * (tied > 0.5)
-    scores[present:, count] = -root_price
+    scores[:present, count] = np.log(np.maximum(odds.alone, _LEAST)) - settings.root_price * (tied > 0.5)
+    scores[present:, count] = -settings.root_price
+    # A telling hangs on something only where it surely shares copy with some other.
+    scores[np.flatnonzero(tied < settings.least_related), :count] = -np.inf
     for child, decided in ruled.items():
         scores[child, count if decided is None else decided] = _SURE
     return scores

@@ -10,6 +10,8 @@ from tellings.lineage.measuring import Measured
 from tellings.lineage.sharing import Seen, seen_from
 from tellings.settings import LineageSettings
 
+UNSEEN = -1  # the place of a passage that comes from the parent, though the parent hasn't got it
+
 
 @dataclass(frozen=True, slots=True)
 class Bond:
@@ -48,7 +50,9 @@ def trace_descent(
             continue
         second = _second_parent(first, measured, choice, odds, settings)
         bonds[child] = (first, second) if second else (first,)
-    above = {t: _passages_above(t, measured, present, bonds.get(t, ())) for t in range(present)}
+    above = {
+        t: _passages_above(t, measured, present, bonds.get(t, ()), settings.own_share) for t in range(present)
+    }
     return Descent(bonds, above, choice.copies)
 
 
@@ -57,7 +61,7 @@ def _bond(
 ) -> Bond | None:
     """What ties the child to the parent; None where they share no passage (a person may have said so)."""
     if parent >= present:
-        seen: Seen | None = measured.copies[parent - present].copy.seen.get(child)
+        seen: Seen | None = measured.seen[child].get(parent)
     else:
         seen = seen_from(child, parent, measured.shared)
     return (
@@ -81,6 +85,8 @@ def _second_parent(
         at = where.get((child, other), -1)
         if other in (child, first.parent) or below[other] or at < 0 or odds.related[at] < settings.sure:
             continue
+        if first.parent >= present and choice.parents[other] >= present:
+            continue  # what two copies of a lost report share was in the report
         bond = _bond(child, other, measured, present, where)
         if bond is None:
             continue
@@ -91,10 +97,20 @@ def _second_parent(
 
 
 def _passages_above(
-    telling: int, measured: Measured, present: int, bonds: Sequence[Bond]
+    telling: int, measured: Measured, present: int, bonds: Sequence[Bond], own_share: float
 ) -> tuple[tuple[int, int | None] | None, ...]:
-    """For each passage of a telling, where it comes from: the parent that has most of it."""
+    """For each passage of a telling, where it comes from: the parent that has most of it.
+
+    What no parent has is the telling's own where that is a good part of it, and else counts as the
+    main parent's: a sentence that the other copies happen to lack makes no origin.
+    """
     text = measured.tellings[telling].text
+    own = (
+        float((~np.any([bond.seen.in_child for bond in bonds], axis=0)).mean())
+        if bonds and len(text)
+        else 1.0
+    )
+    unseen = (bonds[0].parent, UNSEEN) if own < own_share else None
     out: list[tuple[int, int | None] | None] = []
     partners = [{int(i): int(j) for i, j in bond.seen.pairs} for bond in bonds]
     for at in range(len(text.passages)):
@@ -105,7 +121,7 @@ def _passages_above(
             if span.stop > span.start and bond.seen.in_child[span].any()
         ]
         if not held:
-            out.append(None)
+            out.append(unseen)
             continue
         bond = bonds[-max(held)[1]]
         passage = partners[-max(held)[1]].get(at)
@@ -131,7 +147,14 @@ def find_start(descent: Descent, present: int, telling: int, passage: int) -> in
         if above is None:
             return telling
         telling, place = above
-        if place is None:
-            return telling
+        if place is None or place == UNSEEN:
+            return _main_root(descent, present, telling)
         passage = place
+    return telling
+
+
+def _main_root(descent: Descent, present: int, telling: int) -> int:
+    """Where a telling's line of main parents begins."""
+    while telling < present and telling in descent.bonds:
+        telling = descent.bonds[telling][0].parent
     return telling

@@ -1,7 +1,10 @@
 """How a child was made from its parent: trimmed, reordered, reworded and so on."""
 
+from collections.abc import Sequence
+
 import numpy as np
 
+from tellings.lineage.clues import Edge
 from tellings.lineage.features import Telling, measure_order
 from tellings.lineage.sharing import Seen
 from tellings.lineage.texts import Floats
@@ -12,11 +15,10 @@ KINDS = ("merged", "reworded", "reordered", "condensed", "expanded", "edited", "
 
 
 def find_kinds(
-    child: Telling, parent: Telling, seen: Seen, settings: LineageSettings, *, merged: bool = False
+    edge: Edge, kept: Floats, settings: LineageSettings, *, merged: bool = False
 ) -> tuple[str, ...]:
-    """All kinds that hold, the strongest first."""
-    c, p = child.text, parent.text
-    kept = _kept(child, seen)
+    """All kinds that hold, the strongest first; `kept` is what `find_kept` gives."""
+    c, p, seen = edge.child.text, edge.parent.text, edge.seen
     same_words = c.keys[seen.pairs[:, 0]] == p.keys[seen.pairs[:, 1]]
     longer = seen.in_parent.sum() / max(int(seen.in_child.sum()), 1)
     reworded = float((kept < settings.reworded_kept).mean())
@@ -36,12 +38,16 @@ def find_kinds(
     return found or ("verbatim",)
 
 
-def _kept(child: Telling, seen: Seen) -> Floats:
-    """For each aligned passage of the child, the share of its words that the parent has."""
+def find_kept(child: Telling, seen: Seen, witnesses: Sequence[Seen]) -> Floats:
+    """For each passage that the child shares with its parent, the share of words that a witness has.
+
+    A parent that is there is its own witness; a lost copy's are the other tellings made from it, of
+    which the nearest counts.
+    """
     first = child.text.first
-    same = seen.to_parent >= 0
     spans = [(first[i], first[i + 1]) for i in seen.pairs[:, 0] if first[i + 1] > first[i]]
-    return np.array([same[start:stop].mean() for start, stop in spans] or [1.0])
+    same = [witness.to_parent >= 0 for witness in witnesses]
+    return np.array([max((s[a:b].mean() for s in same), default=1.0) for a, b in spans] or [1.0])
 
 
 def find_share(seen: Seen) -> float:

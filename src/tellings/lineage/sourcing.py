@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from datetime import datetime
+from functools import lru_cache
 
 from tellings.language.words import norms
 from tellings.models import Article, Credit
@@ -15,9 +16,14 @@ _DOMAIN = re.compile(
 
 def outlet_words(article: Article) -> tuple[str, ...]:
     """The words by which another article would name this one's outlet; () where it has no telling name."""
-    found = norms(_DOMAIN.sub(" ", article.outlet))
+    return _words_of(article.outlet)
+
+
+@lru_cache(maxsize=4096)
+def _words_of(outlet: str) -> tuple[str, ...]:
+    found = norms(_DOMAIN.sub(" ", outlet))
     found = found[1:] if found[:1] == ("the",) else found
-    return found if sum(map(len, found)) >= 5 or (len(found) == 1 and article.outlet.isupper()) else ()
+    return found if sum(map(len, found)) >= 5 or (len(found) == 1 and outlet.isupper()) else ()
 
 
 def said_of_sources(article: Article, credits: Iterable[Credit]) -> str:

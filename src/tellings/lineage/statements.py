@@ -8,10 +8,10 @@ from scipy.sparse import csr_matrix
 from scipy.sparse.csgraph import connected_components
 
 from tellings.collation import Agreement, Collation
-from tellings.lineage.descent import Descent, find_start
+from tellings.lineage.descent import UNSEEN, Descent, find_start
 from tellings.lineage.measuring import Measured
 from tellings.lineage.story import Collated
-from tellings.lineage.texts import Bools
+from tellings.lineage.texts import Bools, Floats
 from tellings.models import Attestation, Passage, Statement, content_id
 from tellings.settings import LineageSettings
 
@@ -42,7 +42,10 @@ def find_stands(
             origin = (
                 cited.get(passage.passage_id, origin_ids[start]) if start == telling else origin_ids[start]
             )
-            relation = _relation(above, passage, measured, present, relations) if above else "independent"
+            seen = above is not None and above[1] != UNSEEN
+            relation = (
+                _relation(above, passage, measured, present, relations) if seen and above else "independent"
+            )
             out[passage.passage_id] = Stand(telling, passage, origin, relation)
     return out
 
@@ -104,7 +107,7 @@ class Witnesses:
 
     story_id: str
     stands: Mapping[str, Stand]
-    related: Mapping[tuple[int, int], float]
+    related: Floats  # telling × telling
     texts: Mapping[str, str]  # by article id
 
 
@@ -117,7 +120,7 @@ def count_origins(
         return None
     articles = {stand.passage.article_id for stand in held}
     likely = len({stand.origin_id for stand in held})
-    low, high = _bounds(held, witnesses.related, settings)
+    low, high = _bounds(held, witnesses, settings)
     statement = Statement(
         agreement.statement_id,
         witnesses.story_id,
@@ -148,17 +151,15 @@ def _best_reading(held: Sequence[Stand], texts: Mapping[str, str]) -> str:
     return texts[best.article_id][best.start : best.end]
 
 
-def _bounds(
-    held: Sequence[Stand], related: Mapping[tuple[int, int], float], settings: LineageSettings
-) -> tuple[int, int]:
+def _bounds(held: Sequence[Stand], witnesses: Witnesses, settings: LineageSettings) -> tuple[int, int]:
     """The fewest and the most origins: doubtful ties count, or don't."""
-    low, high = np.eye(len(held), dtype=bool), np.eye(len(held), dtype=bool)
-    for a, one in enumerate(held):
-        for b, other in enumerate(held):
-            chance = related.get((one.telling, other.telling), 0.0) if one.telling != other.telling else 1.0
-            same = one.origin_id == other.origin_id
-            low[a, b] |= same or chance >= 1 - settings.sure
-            high[a, b] |= (same and chance >= settings.sure) or one.telling == other.telling
+    tellings = np.array([stand.telling for stand in held])
+    origins = np.unique([stand.origin_id for stand in held], return_inverse=True)[1]
+    chance = witnesses.related[np.ix_(tellings, tellings)]
+    own = tellings[:, None] == tellings[None, :]
+    same = origins[:, None] == origins[None, :]
+    low = own | same | (chance >= 1 - settings.sure)
+    high = own | (same & (chance >= settings.sure))
     return _groups(low | low.T), _groups(high | high.T)
 
 

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tellings.language.damage import mend
+from tellings.language.marks import find_quoted
 from tellings.language.words import split_words
 from tellings.lineage.usage import Usage, word_hash
 from tellings.models import Article, Passage
@@ -29,9 +30,10 @@ _MARKS = "\"“”„«»'‘’"
 class TellingText:
     """A telling's report, word by word; all arrays have one entry for each word.
 
-    `passage` is the index into `passages` (report only, in order of place). `surprise` and `idiom`
-    are in nats. `apostrophe`, `marked` (a quotation mark stands beside it), `garbled` (mojibake in
-    or beside it) and `capital` are what damage changes.
+    `passage` is the index into `passages` (report only, in order of place). `narration` is what
+    stands outside quotation marks. `surprise` and `idiom` are in nats. `apostrophe`, `marked` (a
+    quotation mark stands beside it), `garbled` (mojibake in or beside it) and `capital` are what
+    damage changes.
     """
 
     article: Article
@@ -78,7 +80,9 @@ def _read_text(article: Article, held: list[Passage], usage: Usage) -> TellingTe
         first.append(len(hashes))
     array = np.array(hashes, np.int64)
     starts, ends, owners = (np.array([place[k] for place in places], np.int64) for k in range(3))
-    narration = np.array([passage.kind == "narration" for passage in told], bool)
+    quoted = np.zeros(len(article.text) + 1, bool)
+    for run in find_quoted(article.text):
+        quoted[run.start : run.end] = True
     text, mended = article.text, mend(article.text)
     return TellingText(
         article,
@@ -88,7 +92,7 @@ def _read_text(article: Article, held: list[Passage], usage: Usage) -> TellingTe
         starts,
         ends,
         owners,
-        narration[owners] if len(array) else np.zeros(0, bool),
+        ~quoted[starts] if len(array) else np.zeros(0, bool),
         usage.surprise(array),
         usage.idiom(array),
         _flags(_APOSTROPHE.search(mended[s:e]) is not None for s, e, _ in places),

@@ -4,16 +4,20 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from tellings.lineage.certainty import Certainty
 from tellings.lineage.clues import Edge, find_clues, kind_clues
-from tellings.lineage.deciding import Choice, Odds, decide, weigh_pairs
+from tellings.lineage.deciding import Odds, decide, same_reports, weigh_pairs
 from tellings.lineage.descent import Bond, Descent, trace_descent
+from tellings.lineage.features import Telling
 from tellings.lineage.flags import flag_credits, flag_edge, what_is_said
 from tellings.lineage.forest import Models
-from tellings.lineage.kinds import find_kinds, find_share
+from tellings.lineage.kinds import find_kept, find_kinds, find_share
 from tellings.lineage.measuring import Measured, measure
 from tellings.lineage.naming import name_origins
+from tellings.lineage.sharing import Seen, seen_from
 from tellings.lineage.statements import Witnesses, count_origins, find_stands
 from tellings.lineage.story import Collated, Lineage
+from tellings.lineage.texts import Floats
 from tellings.lineage.usage import Usage
 from tellings.models import Clue, Derivation, content_id
 from tellings.settings import LineageSettings
@@ -31,16 +35,14 @@ def trace(story: Collated, models: Models, usage: Usage, settings: LineageSettin
     ids = [telling.text.article.article_id for telling in measured.tellings[:present]]
     # 2. Choose the most probable tree that respects what people have ruled.
     odds = weigh_pairs(measured, present, models)
-    choice = decide(measured, present, odds, (settings.lost_price, settings.root_price), _ruled(story, ids))
+    choice = decide(measured, present, odds, settings, _ruled(story, ids))
     descent = trace_descent(measured, present, choice, odds, settings)
     # 3. Say it in rows.
-    ids += [
-        content_id("lost copy", story.story_id, *(ids[m] for m in p.copy.members)) for p in measured.copies
-    ]
+    related = _related(measured, odds, present)
+    ids += _copy_ids(story, measured, ids, same_reports(choice, related, settings.sure))
     derivations, clues = _edges(story, measured, descent, odds, (models, ids, settings))
     stands = find_stands(story, measured, descent, ids)
     texts = {article.article_id: article.text for article in story.articles}
-    related = _related(measured, odds)
     witnesses = Witnesses(story.story_id, stands, related, texts)
     counted = [count_origins(one, witnesses, settings) for one in story.collation.agreements]
     found = [pair for pair in counted if pair is not None]
@@ -51,6 +53,15 @@ def trace(story: Collated, models: Models, usage: Usage, settings: LineageSettin
         statements=tuple(statement for statement, _ in found),
         attestations=tuple(row for _, rows in found for row in rows),
     )
+
+
+def _copy_ids(story: Collated, measured: Measured, ids: Sequence[str], first: dict[int, int]) -> list[str]:
+    """The lost copies' ids, in order; versions of one report have one."""
+    present = len(ids)
+    made = [
+        content_id("lost copy", story.story_id, *(ids[m] for m in p.copy.members)) for p in measured.copies
+    ]
+    return [made[first.get(at, at) - present] for at in range(present, present + len(made))]
 
 
 def _ruled(story: Collated, ids: Sequence[str]) -> dict[int, int | None]:
@@ -65,12 +76,12 @@ def _ruled(story: Collated, ids: Sequence[str]) -> dict[int, int | None]:
     return ruled
 
 
-def _related(measured: Measured, odds: Odds) -> dict[tuple[int, int], float]:
-    """The chance that two tellings share copy, both ways round the same."""
-    out: dict[tuple[int, int], float] = {}
-    for (a, b), chance in zip(measured.pairs, odds.related, strict=True):
-        key = (min(a, b), max(a, b))
-        out[key] = out[key[::-1]] = max(out.get(key, 0.0), float(chance))
+def _related(measured: Measured, odds: Odds, present: int) -> Floats:
+    """The chance that two tellings share copy, telling × telling, the same both ways round."""
+    out = np.zeros((present, present))
+    for (a, b), found in zip(measured.pairs, odds.related, strict=True):
+        if b < present:
+            out[a, b] = out[b, a] = max(out[a, b], found)
     return out
 
 
@@ -85,71 +96,42 @@ def _edges(
     models, ids, settings = means
     said = what_is_said(story)
     ruled = {(ruling.child_id, ruling.parent_id) for ruling in story.rulings}
+    bonds = [bond for child in sorted(descent.bonds) for bond in descent.bonds[child]]
+    blank = np.zeros(odds.rows.shape[1])
+    rows = np.array([odds.rows[bond.pair] if bond.pair >= 0 else blank for bond in bonds])
+    shares = models.parent.shares(rows) if bonds else rows
+    certain = Certainty(measured, odds, models)
     derivations: list[Derivation] = []
     clues: list[Clue] = []
-    for child in sorted(descent.bonds):
-        bonds = descent.bonds[child]
-        for bond in bonds:
-            row = odds.rows[[bond.pair]] if bond.pair >= 0 else np.zeros((1, odds.rows.shape[1]))
-            parent = measured.tellings[bond.parent]
-            edge = Edge(
-                story.story_id,
-                measured.tellings[child],
-                parent,
-                ids[bond.parent],
-                bond.seen,
-                models.parent.shares(row)[0],
-            )
-            kinds = find_kinds(edge.child, parent, bond.seen, settings, merged=len(bonds) > 1)
-            sure, direction = _certainty(bond, bonds[0], measured, odds, models)
-            if (ids[child], ids[bond.parent]) in ruled:
-                sure = direction = 1.0
-            share = find_share(bond.seen)
-            derivations.append(
-                Derivation(
-                    story.story_id,
-                    ids[child],
-                    ids[bond.parent],
-                    kinds[0],
-                    round(share, 4),
-                    round(sure, 4),
-                    round(direction, 4),
-                )
-            )
-            clues += find_clues(edge, settings.least_clue) + kind_clues(edge, kinds)
-            if bond.parent < len(story.articles):
-                clues += flag_edge(edge, story, said, sure=sure >= settings.sure)
+    for bond, moved in zip(bonds, shares, strict=True):
+        child, parent_id = bond.child, ids[bond.parent]
+        edge = Edge(story.story_id, *_two(measured, bond), parent_id, bond.seen, moved)
+        kept = find_kept(edge.child, bond.seen, _witnesses(bond, bonds, measured, len(story.articles)))
+        kinds = find_kinds(edge, kept, settings, merged=len(descent.bonds[child]) > 1)
+        sure, direction = certain.of(bond, first=bond is descent.bonds[child][0])
+        if (ids[child], parent_id) in ruled:
+            sure = direction = 1.0
+        found = (round(x, 4) for x in (find_share(bond.seen), sure, direction))
+        derivations.append(Derivation(story.story_id, ids[child], parent_id, kinds[0], *found))
+        clues += find_clues(edge, settings.least_clue) + kind_clues(edge, kinds)
+        if bond.parent < len(story.articles):
+            clues += flag_edge(edge, story, said, sure=sure >= settings.sure)
     derived: dict[str, set[str]] = {}
-    for found in derivations:
-        derived.setdefault(found.child_id, set()).add(found.parent_id)
-        derived.setdefault(found.parent_id, set()).add(found.child_id)
+    for row in derivations:
+        derived.setdefault(row.child_id, set()).add(row.parent_id)
+        derived.setdefault(row.parent_id, set()).add(row.child_id)
     articles = sorted(story.articles, key=lambda article: article.article_id)
     return derivations, clues + flag_credits(story, articles, derived, said)
 
 
-def _certainty(
-    bond: Bond, first: Bond, measured: Measured, odds: Odds, models: Models
-) -> tuple[float, float]:
-    """The chance that this is the parent, and that the two aren't the other way round."""
-    if bond.pair < 0:
-        return 1.0, 1.0
-    if bond is not first:
-        related = float(odds.related[bond.pair])
-        return related, related
-    mine = [at for at, (child, _) in enumerate(measured.pairs) if child == bond.child]
-    chance = float(odds.parent[bond.pair])
-    rest = float(odds.parent[mine].sum()) - chance + float(odds.alone[bond.child])
-    sure = models.confidence.read(np.array([_logit(chance / (chance + rest))]))[0]
-    where = {pair: at for at, pair in enumerate(measured.pairs)}
-    back = where.get((bond.parent, bond.child))
-    against = float(odds.parent[back]) if back is not None else float(odds.alone[bond.child])
-    direction = models.direction.read(np.array([_logit(chance / (chance + against))]))[0]
-    return float(sure), float(direction)
+def _witnesses(bond: Bond, bonds: Sequence[Bond], measured: Measured, present: int) -> list[Seen]:
+    """Through whom the child's parent is known: itself, or the others that were made from it."""
+    if bond.parent < present:
+        return [bond.seen]
+    others = [other.child for other in bonds if other.parent == bond.parent and other.child != bond.child]
+    found = [seen_from(bond.child, other, measured.shared) for other in others]
+    return [seen for seen in found if seen is not None]
 
 
-def _logit(chance: float) -> float:
-    chance = min(max(chance, 1e-9), 1 - 1e-9)
-    return float(np.log(chance / (1 - chance)))
-
-
-__all__ = ["Choice", "trace"]
+def _two(measured: Measured, bond: Bond) -> tuple[Telling, Telling]:
+    return measured.tellings[bond.child], measured.tellings[bond.parent]

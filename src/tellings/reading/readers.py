@@ -61,4 +61,9 @@ def read_item(item: Item, settings: ReadingSettings) -> Found:
             "file", f"archives within archives, more than {settings.max_depth} deep", "Unpack it first."
         )
     else:
-        yield from _HOLDERS[kind](item, settings, read_item)
+        empty = True
+        for found in _HOLDERS[kind](item, settings, read_item):
+            empty = False
+            yield found
+        if empty:
+            yield item.problem("archive", "the archive holds no files", "Check that it is the right one.")

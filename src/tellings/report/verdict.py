@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from tellings.report.account import Carrier
-from tellings.report.index import StoryIndex
+from tellings.report.index import NAMELESS, StoryIndex
 from tellings.report.palette import Mark
 from tellings.report.words import count, listing
 
@@ -86,7 +86,7 @@ def name_sources(index: StoryIndex) -> tuple[Source, ...]:
 
 
 _ABOUT = {
-    "lost copy": "a text that is not in the pile",
+    "lost copy": "lost copy, not in the pile",
     "cited source": "cited, not in the pile",
     "article": "own reporting",
 }
@@ -116,7 +116,7 @@ def say_in_words(index: StoryIndex) -> str:
 
 def _source_name(mark: Mark) -> str:
     if mark.kind == "lost copy":
-        credited = f"credited to {mark.name}" if mark.name else "credited to nobody"
+        credited = "credited to nobody" if mark.name == NAMELESS else f"credited to {mark.name}"
         return f"one text that is not in the pile, {credited}"
     return f"one article, {mark.name}" if mark.kind == "article" else mark.name
 

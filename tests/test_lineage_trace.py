@@ -1,0 +1,127 @@
+"""A story's tree: who copied, who didn't, why, and what a person's ruling changes."""
+
+import itertools
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tellings.lineage import Lineage, Ruling
+from tellings.models import Derivation
+from tests.lineages import APART, CUT, REWORDED, TEXTS, WIRE, collated, traced
+
+
+@pytest.fixture(scope="module")
+def lineage() -> Lineage:
+    return traced(TEXTS)
+
+
+def edges(found: Lineage) -> set[tuple[str, str]]:
+    return {(row.child_id, row.parent_id) for row in found.derivations}
+
+
+def test_copies_hang_on_what_they_were_made_from(lineage: Lineage) -> None:
+    """A cut and a reworded copy derive from the wire report; the report of its own from nothing."""
+    assert edges(lineage) == {("cut", "wire"), ("reworded", "wire")}
+
+
+def test_a_derivation_says_how(lineage: Lineage) -> None:
+    """The cut copy is trimmed, the other reworded."""
+    assert {row.child_id: row.kind for row in lineage.derivations} == {
+        "cut": "trimmed",
+        "reworded": "reworded",
+    }
+
+
+def test_origins_are_the_starting_points(lineage: Lineage) -> None:
+    """The wire report and the report of its own are the story's origins."""
+    assert [(row.origin_id, row.kind) for row in lineage.origins] == [
+        ("apart", "article"),
+        ("wire", "article"),
+    ]
+
+
+def test_copies_of_one_report_are_one_origin(lineage: Lineage) -> None:
+    """What the copies say stands on one origin, however many they are."""
+    held = {row.statement_id for row in lineage.attestations if row.article_id == "reworded"}
+    counts = {row.origins for row in lineage.statements if row.statement_id in held and row.articles == 3}
+    assert counts <= {1, 2} and 1 in counts
+
+
+def test_origins_lie_within_their_bounds(lineage: Lineage) -> None:
+    """Fewest, likely and most origins are in order, and no more than the articles."""
+    for row in lineage.statements:
+        assert 1 <= row.origins_low <= row.origins <= row.origins_high
+        assert row.origins <= row.articles
+
+
+def test_clues_stand_where_they_say(lineage: Lineage) -> None:
+    """Each clue's spans lie within its two texts."""
+    for clue in lineage.clues:
+        assert 0 <= clue.child_start <= clue.child_end <= len(TEXTS[clue.child_id])
+        assert 0 <= clue.parent_start <= clue.parent_end <= len(TEXTS.get(clue.parent_id, ""))
+
+
+def test_shared_narration_is_the_same_words(lineage: Lineage) -> None:
+    """A shared run reads the same on both sides."""
+    runs = [clue for clue in lineage.clues if clue.kind == "shared narration" and clue.child_id == "cut"]
+    assert runs
+    for clue in runs:
+        child = TEXTS["cut"][clue.child_start : clue.child_end]
+        assert child == TEXTS[clue.parent_id][clue.parent_start : clue.parent_end]
+
+
+@given(st.permutations(["wire", "cut", "reworded", "apart"]))
+@settings(max_examples=6, deadline=None)
+def test_the_order_of_articles_does_not_matter(order: list[str]) -> None:
+    """The answer is the same, row for row, whatever order the articles come in."""
+    assert traced({name: TEXTS[name] for name in order}) == traced(TEXTS)
+
+
+@pytest.mark.parametrize("names", list(itertools.permutations(["k", "m", "q", "z"]))[::7])
+def test_relabelling_permutes_the_answer(names: tuple[str, ...]) -> None:
+    """Other ids give the same tree under the other names."""
+    new = dict(zip(TEXTS, names, strict=True))
+    found = traced({new[name]: text for name, text in TEXTS.items()})
+    assert edges(found) == {(new["cut"], new["wire"]), (new["reworded"], new["wire"])}
+
+
+def test_a_ruling_is_obeyed() -> None:
+    """What a person says derives, derives, with certainty, and what they call independent has no parent."""
+    found = traced(TEXTS, (Ruling("reworded", "cut"), Ruling("cut", "")))
+    sure = [
+        (row.child_id, row.parent_id, row.confidence) for row in found.derivations if row.confidence == 1.0
+    ]
+    assert sure == [("reworded", "cut", 1.0)]
+    assert not any(row.child_id == "cut" for row in found.derivations)
+
+
+def test_one_article_has_no_tree() -> None:
+    """A story of one article is one origin."""
+    found = traced({"only": WIRE})
+    assert (found.derivations, [row.origin_id for row in found.origins]) == ((), ["only"])
+
+
+def test_twins_are_told_apart_by_nothing() -> None:
+    """Of two articles word for word the same one derives from the other, with no certainty of direction."""
+    (row,) = traced({"a": CUT, "b": CUT}).derivations
+    assert isinstance(row, Derivation)
+    assert (row.kind, row.share) == ("verbatim", 1.0)
+    assert row.direction_confidence < 0.75
+
+
+def test_strangers_share_no_copy() -> None:
+    """Two reports that share a public quotation are two origins."""
+    assert traced({"wire": WIRE, "apart": APART}).derivations == ()
+
+
+def test_an_empty_text_is_no_trouble() -> None:
+    """A telling without a word hangs on nothing."""
+    assert edges(traced({"wire": WIRE, "empty": "", "reworded": REWORDED})) == {("reworded", "wire")}
+
+
+def test_every_article_keeps_its_passages() -> None:
+    """Attestations name passages that exist."""
+    story = collated(TEXTS)
+    known = {passage.passage_id for passage in story.passages}
+    assert {row.passage_id for row in traced(TEXTS).attestations} <= known
