@@ -36,7 +36,7 @@ def main() -> None:
 
 
 def shoot(browser: Browser, address: str, story: str) -> None:
-    with opened(browser, 1160, 1000, "light") as page:
+    with opened(browser, 1160, 880, "light") as page:
         page.goto(f"{address}/story/{story}")
         page.screenshot(path=IMAGES / "report.png")
         page.locator(".edge .how").first.click()

@@ -31,20 +31,20 @@ kroner. The mayor, Lise Dam, urged both sides to meet again before the weekend.
 """
 CUT = WIRE.split("\n\nFishermen", maxsplit=1)[0] + "\n"
 REWORDED = """\
-Stevedores at Skagen's port stopped work on Tuesday when negotiations about night shifts collapsed, which
-left eleven cargo ships waiting outside and a ferry carrying 214 passengers unable to dock.
+Longshoremen at the harbour of Skagen strode out on Tuesday after speeches over night turns cracked down,
+abandoning eleven freighters biding in the streets and a ferry with 214 travellers incapable to land.
 
-"We have been asking for this meeting since March," Inger Holm, the leader of the dockers' union, said.
-"No one came to the table and our people cannot wait for one more winter."
+"We have demanded for this reunion since March," said Inger Holm, who directs the longshoremen's league.
+"Nobody arrived to the board, and our persons can't expect for a different winter."
 
-According to the harbour company, it had offered an increase of 4.5 percent and two additional rest days
-each month. Paul Vestergaard, its director, described the strike as "a needless blow to the whole coast."
+The harbour firm said it had proffered a raise of 4.5 percent and two more repose days a month. Its
+principal, Paul Vestergaard, named the strike "a pointless gust to the entire shore."
 
-Fishermen were afraid for their catch. The ice stores in the old hall are going to last until Thursday,
-said the fishing co-operative, and trucks which normally depart before dawn stood empty along the quay.
+Fishers dreaded for their capture. Ice shops in the elderly hall will endure until Thursday, as stated by
+the fishing collective, and trucks that commonly depart before daybreak stood vacant along the pier.
 
-The previous strike at the port in 2009 lasted nineteen days and cost the town approximately 30 million
-kroner. Mayor Lise Dam called on both sides to meet again before the weekend.
+The final strike at the harbour, in 2009, moved on for nineteen days and priced the city an estimated 30
+million kroner. The mayor, Lise Dam, pressed both flanks to encounter again before the weekend.
 """
 APART = """\
 A strike has shut the harbour at Skagen, where several hundred people gathered by the gates on Tuesday

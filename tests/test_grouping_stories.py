@@ -12,6 +12,7 @@ from scipy.spatial.distance import squareform
 
 from tellings.grouping import Signature, group_articles, load_frequencies, sign, sign_batch
 from tellings.grouping.connect import connect
+from tellings.grouping.copies import find_leaders
 from tellings.grouping.pair import Pairs, share_text
 from tellings.grouping.pile import count_shared, pile_up
 from tellings.models import Article
@@ -169,3 +170,10 @@ def test_a_running_story_stays_together_and_last_years_does_not_join_it() -> Non
     running = [read(day, text, day) for day, text in zip(days, texts, strict=True)]
     older = read("x", CHEESE.replace("cheese", "bridge").replace("Brevoort", "Harlow"), "2019-03-02")
     assert group([*running, older]) == [days, ("x",)]
+
+
+def test_near_copies_stand_behind_the_longest_and_do_not_chain() -> None:
+    lines = BRIDGE.split("\n")
+    texts = [BRIDGE, "\n".join(lines[:3]), "\n".join(lines[1:]), lines[0], CHEESE]
+    pile = pile_up(sign(read(f"{n}", text), TABLE, SETTINGS) for n, text in enumerate(texts))
+    assert find_leaders(pile, SETTINGS).tolist() == [0, 0, 0, 3, 4]

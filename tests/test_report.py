@@ -82,6 +82,18 @@ def test_disagreements_name_the_figure_and_who_changed_the_quotation() -> None:
     ]
 
 
+def test_a_conflict_that_only_the_ledger_sees_is_listed_too() -> None:
+    material = build()
+    open_or_wrong = {row.figure_id for row in material.figures if row.high is None or row.low == 17}
+    kept = tuple(row for row in material.ledger_figures if row.figure_id in open_or_wrong)
+    figure, *_ = lay_out(replace(material, ledger_figures=kept)).disagreements
+    assert (figure.title, figure.subject) == ("Figure disputed", "injured")
+    assert [(side.runs[0].text, "".join(c.siglum for c in side.carriers)) for side in figure.sides] == [
+        ("at least 11", "BDFHIJ"), ("17", "E"),
+    ]  # fmt: skip
+    assert figure.blame == "E (Tide Briefing) departs from its source."
+
+
 def test_tree_puts_parents_above_children_and_families_together() -> None:
     assert draw_branches(build()) == [
         "(1) Northern Press Agency, lost copy",

@@ -10,10 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from benchmarks.grouping.articles import grow, read_sample
-from tellings.grouping import Signature, attach, load_frequencies, sign_batch
-from tellings.grouping.connect import connect
-from tellings.grouping.pile import pile_up
-from tellings.grouping.stories import name_groups, pair_up
+from tellings.grouping import Signature, attach, group_articles, load_frequencies, sign_batch
 from tellings.settings import GroupingSettings
 
 SETTINGS = GroupingSettings()
@@ -36,7 +33,7 @@ def measure(sizes: tuple[int, ...] = SIZES, new: int = NEW) -> Iterator[dict[str
             signatures += sign_batch(batch, frequencies, SETTINGS)
             signing += time.process_time() - start
         row, groups = _group(signatures)
-        total = round(signing + row["pair"] + row["connect"], 2)
+        total = round(signing + row["pair and connect"], 2)
         yield {"articles": size, "seconds": total, "sign": round(signing, 2)} | row
     stored = [signature.to_bytes() for signature in signatures]
     start = time.process_time()
@@ -48,16 +45,10 @@ def measure(sizes: tuple[int, ...] = SIZES, new: int = NEW) -> Iterator[dict[str
 
 def _group(signatures: list[Signature]) -> tuple[dict[str, Any], list[tuple[str, ...]]]:
     start = time.process_time()
-    pile = pile_up(signatures)
-    pairs = pair_up(pile, SETTINGS)
-    paired = time.process_time()
-    stories = connect(len(signatures), pairs, SETTINGS.least_mean)
-    groups = [group for group, _ in name_groups(pile, stories)]
+    groups = group_articles(signatures, SETTINGS)
     return {
-        "pair": round(paired - start, 2),
-        "connect": round(time.process_time() - paired, 2),
+        "pair and connect": round(time.process_time() - start, 2),
         "peak megabytes": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024),
-        "pairs": len(pairs.left),
         "stories": len(groups),
         "largest": max(len(group) for group in groups),
     }, groups

@@ -60,6 +60,7 @@ class GroupingSettings:
     neighbours: int = 32  # articles next to it in a run's index that an article is paired with
     least_meetings: float = 0.08  # share of the shorter's indexed runs at which a pair is measured
     least_containment: float = 0.3  # share of the shorter text: from here on it is a copy
+    least_copy: float = 0.5  # share of the shorter text, if half as long: a near copy, not compared again
     least_cosine_of_copies: float = 0.2  # less, and what is shared is furniture
     sure_cosine: float = 0.5  # of one event whatever they share: the text in common is guessed, not counted
     # Pairs that tell of one event.
@@ -109,7 +110,7 @@ class LineageSettings:
     most_candidates: int = 24  # parents weighed for each telling, the nearest first
     lost_price: float = 0.5  # nats by which a lost copy must better the tree; best F1 on fit families
     root_price: float = 2.0  # nats that each root of a group sharing copy costs; best F1 on fit families
-    least_related: float = 0.7  # chance that a telling shares copy with any other, under which it stands alone
+    least_related: float = 0.7  # chance that a telling shares copy with another, under which it has no parent
     own_share: float = 0.3  # share of a copy's words that must be its own to make it an origin besides
     second_share: float = 0.12  # share of a telling that a second parent must add
     sure: float = 0.9  # probability from which a tie counts as certain, and under 1 - sure as none
@@ -133,13 +134,16 @@ class AttributionSettings:
 class UtteranceSettings:
     """When two attributions tell one utterance."""
 
-    least_shared: float = 0.35  # weight of the words in common, of the lighter saying, to be a candidate
+    least_shared: float = 0.2  # weight of the words in common, of the lighter saying, to be a candidate
+    least_reworded: float = 0.2  # in passages of one statement, two quotations of one speaker
+    least_whole: float = 0.6  # part of the longer that the shorter is long, for these: rewording keeps length
     least_together: float = 0.4  # in passages of one statement, by one speaker or one not named
     least_apart: float = 0.55  # in passages that no statement joins, by one speaker
     least_unknown: float = 0.7  # where one speaker isn't named
     least_other_speaker: float = 0.85  # where two people are named: a telling that changed the speaker
     least_words: int = 4  # words; shorter sayings are stock phrases unless their passages say the same
     least_short: float = 0.5  # for these, in passages of one statement
+    least_kept: float = 0.6  # part of both that is equal, for a telling without marks to count as altered
     most_holders: int = 400  # wordings that hold a word; a commoner word makes no candidates
     most_equal: int = 400  # equal wordings set against each other, each with so many that follow
 
@@ -192,6 +196,7 @@ class EngineSettings:
     processes: int = 0  # 0: one for each core
     batch_rows: int = 64  # rows handed to a process at a time
     wave_rows: int = 4096  # rows between two files of finished work of the cluster engine
+    few_bytes: int = 2_000_000  # sources of so many bytes in all are read here: a second's work
     few_articles: int = 40  # so many are worked out here: loading the models anew costs as much time
 
 

@@ -4,13 +4,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from tellings.collation.edits import equal_runs
-from tellings.findings.alterations_words import moves_meaning, name_change
+from tellings.findings.alterations_words import count_negators, drop_negators, moves_meaning, name_change
 from tellings.findings.material import StoryMaterial
-from tellings.findings.utterances_readings import find_model
-from tellings.findings.utterances_words import Saying, Told
+from tellings.findings.utterances_readings import Gathered, Lines, share
+from tellings.findings.utterances_words import PAUSE, Saying, Told, shared_runs
 from tellings.language.words import norms
-from tellings.models import Alteration
+from tellings.models import Alteration, Span
+from tellings.settings import UtteranceSettings
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,21 +24,38 @@ class Pair:
 
 
 def find_alterations(
-    utterance_id: str, group: Sequence[Saying], witness: Saying, material: StoryMaterial
+    utterance_id: str,
+    gathered: Gathered,
+    lines: Lines,
+    material: StoryMaterial,
+    settings: UtteranceSettings,
 ) -> list[Alteration]:
     """The alterations of an utterance, each on the step of the family tree where it came in."""
+    group, witness = gathered.sayings, gathered.witness
     texts = {article.article_id: article.text for article in material.articles}
     names = frozenset(
         word for name in material.names for word in norms(texts[name.article_id][name.start : name.end])
     )
     found: list[Alteration] = []
     for saying in group:
-        model = find_model(saying, group, witness, material)
-        if model is not None:
-            pair = Pair(utterance_id, model, saying, texts)
-            found += [*_marks(pair), *_speaker(pair), *_words(pair, names)]
-    found += _splits(utterance_id, group, material, witness)
+        model = lines.find_model(saying, group, witness)
+        if model is None:
+            continue
+        pair = Pair(utterance_id, model, saying, texts)
+        found += _speaker(pair)
+        if _is_direct(pair) or _keeps(pair) >= settings.least_kept:
+            found += [*_marks(pair), *_words(pair, names), *_splits(pair, group)]
     return sorted(set(found), key=lambda a: (a.after_id, a.after_start, a.after_end, a.kind, a.before_start))
+
+
+def _is_direct(pair: Pair) -> bool:
+    """Whether both tell it as somebody's own words."""
+    return (pair.before.marked or pair.before.bare) and (pair.after.marked or pair.after.bare)
+
+
+def _keeps(pair: Pair) -> float:
+    """The part of the words that both tell, of the one that tells more."""
+    return min(share(pair.before.norms, pair.after.norms), share(pair.after.norms, pair.before.norms))
 
 
 def _marks(pair: Pair) -> Iterator[Alteration]:
@@ -46,7 +63,7 @@ def _marks(pair: Pair) -> Iterator[Alteration]:
     if pair.before.marked == pair.after.marked:
         return
     kind = "marks dropped" if pair.before.marked else "marks added"
-    runs = [run for run in equal_runs(list(pair.before.norms), list(pair.after.norms)) if run[2]]
+    runs = shared_runs(pair.before.norms, pair.after.norms)
     if runs:
         (a, c, _), (b, d, length) = runs[0], runs[-1]
         before, after = pair.before.words[a : b + length], pair.after.words[c : d + length]
@@ -56,25 +73,32 @@ def _marks(pair: Pair) -> Iterator[Alteration]:
 def _speaker(pair: Pair) -> Iterator[Alteration]:
     """Another person is named as the one who said it; a pronoun names nobody."""
     one, other = _named(pair.before, pair.texts), _named(pair.after, pair.texts)
-    if one and other and not set(one.casefold().split()) & set(other.casefold().split()):
-        places = _cover(pair.before.words), _cover(pair.after.words)
-        yield _row(pair, "speaker changed", (one, other), places, material=True)
+    if not one or not other:
+        return
+    speakers = pair.before.attribution.speaker, pair.after.attribution.speaker
+    if not set(speakers[0].casefold().split()) & set(speakers[1].casefold().split()):
+        places = one, other
+        said = pair.texts[pair.before.attribution.article_id][slice(*one)]
+        now = pair.texts[pair.after.attribution.article_id][slice(*other)]
+        yield _row(pair, "speaker changed", (said, now), places, material=True)
 
 
-def _named(saying: Saying, texts: dict[str, str]) -> str:
-    """The speaker, where the source itself names him; "" where a pronoun or a description stands."""
+def _named(saying: Saying, texts: dict[str, str]) -> Span | None:
+    """Where the source names the speaker; None where a pronoun or a description stands."""
     row = saying.attribution
-    said = " ".join(texts[row.article_id][start:end] for start, end in row.source)
-    last = row.speaker.split()[-1] if row.speaker else ""
-    return row.speaker if last and last[:1].isupper() and last in said else ""
+    words = row.speaker.split()
+    for name in (row.speaker, words[-1]) if words and words[-1][:1].isupper() else ():
+        for start, end in row.source:
+            at = texts[row.article_id].find(name, start, end)
+            if at >= 0:
+                return at, at + len(name)
+    return None
 
 
 def _words(pair: Pair, names: frozenset[str]) -> Iterator[Alteration]:
-    """Words changed, cut and added inside what both tell; indirect speech is the outlet's wording."""
+    """Words changed, cut and added inside what both tell."""
     one, other = pair.before, pair.after
-    if not ((one.marked or one.bare) and (other.marked or other.bare)):
-        return
-    runs = [run for run in equal_runs(list(one.norms), list(other.norms)) if run[2] > 0]
+    runs = shared_runs(one.norms, other.norms)
     if not runs:
         return
     for (a, c, length), (b, d, _) in pairwise(runs):
@@ -104,31 +128,78 @@ def _close(words: tuple[Told, ...], pair: Pair) -> bool:
 def _between(
     pair: Pair, before: tuple[Told, ...], after: tuple[Told, ...], names: frozenset[str]
 ) -> Iterator[Alteration]:
-    """The change that made one run of words the other, if there is any but spelling."""
+    """The changes that made one run of words the other, if there are any but of spelling."""
     if not before and not after:
         return
+    for one, other in _at_commas(pair, before, after):
+        yield from _change(pair, one, other, names)
+
+
+def _at_commas(
+    pair: Pair, before: tuple[Told, ...], after: tuple[Told, ...]
+) -> Iterator[tuple[tuple[Told, ...], tuple[Told, ...]]]:
+    """The two runs cut where a comma stands after as many words in both: what stays is word for word."""
+    texts = pair.texts[pair.before.attribution.article_id], pair.texts[pair.after.attribution.article_id]
+    start = 0
+    for n in range(1, len(before) if len(before) == len(after) else 0):
+        if all(
+            "," in text[run[n - 1].end : run[n].start]
+            for text, run in zip(texts, (before, after), strict=True)
+        ):
+            yield before[start:n], after[start:n]
+            start = n
+    yield before[start:], after[start:]
+
+
+def _change(
+    pair: Pair, before: tuple[Told, ...], after: tuple[Told, ...], names: frozenset[str]
+) -> Iterator[Alteration]:
+    """The one change that made a run of words the other."""
     one, other = tuple(word.norm for word in before), tuple(word.norm for word in after)
+    if count_negators(pair.before.norms) == count_negators(pair.after.norms):  # moved: "no" and "not any"
+        one, other = drop_negators(one), drop_negators(other)
     kind = name_change(one, other)
+    if kind in ("words cut", "words added") and before and after:
+        kind = "word changed"
+    before, after = _unbroken(before), _unbroken(after)
     if kind:
         yield _alter(pair, kind, before, after, material=moves_meaning(one, other, names))
 
 
-def _splits(
-    utterance_id: str, group: Sequence[Saying], material: StoryMaterial, witness: Saying
-) -> Iterator[Alteration]:
+def _unbroken(words: tuple[Told, ...]) -> tuple[Told, ...]:
+    """The longest run of the words that no narration breaks."""
+    runs: list[tuple[Told, ...]] = [()]
+    for word in words:
+        broken = runs[-1] and word.start - runs[-1][-1].end > PAUSE
+        if broken:
+            runs.append(())
+        runs[-1] += (word,)
+    return min(runs, key=lambda run: -len(run))
+
+
+def _splits(pair: Pair, group: Sequence[Saying]) -> Iterator[Alteration]:
     """One saying told as two, or two told as one."""
-    texts = {article.article_id: article.text for article in material.articles}
+    here = _tell_part(pair.before, group, pair.after.attribution.article_id)
+    there = _tell_part(pair.after, group, pair.before.attribution.article_id)
+    if len(here) > 1 and len(there) == 1 and pair.after == here[0]:
+        yield _alter(pair, "split", pair.before.words, pair.after.words, material=False)
+    if len(here) == 1 and len(there) > 1:
+        yield _alter(pair, "joined", pair.before.words, pair.after.words, material=False)
+
+
+def _tell_part(whole: Saying, group: Sequence[Saying], article_id: str) -> list[Saying]:
+    """The sayings of an article that tell each its own part of the whole, within marks or direct."""
+    found: list[Saying] = []
+    taken: set[int] = set()
     for saying in group:
-        model = find_model(saying, group, witness, material)
-        if model is None:
+        if saying.attribution.article_id != article_id or not (saying.marked or saying.bare):
             continue
-        here = [s for s in group if s.attribution.article_id == saying.attribution.article_id]
-        there = [s for s in group if s.attribution.article_id == model.attribution.article_id]
-        pair = Pair(utterance_id, model, saying, texts)
-        if len(here) > 1 and len(there) == 1 and saying is here[0]:
-            yield _alter(pair, "split", model.words, saying.words, material=False)
-        if len(here) == 1 and len(there) > 1:
-            yield _alter(pair, "joined", model.words, saying.words, material=False)
+        runs = shared_runs(whole.norms, saying.norms)
+        places = {start + n for start, _, length in runs for n in range(length)}
+        if len(places) > 2 and not places & taken:
+            found.append(saying)
+            taken |= places
+    return found
 
 
 def _alter(
@@ -173,7 +244,7 @@ def _beside(here: Saying, there: Saying, words: Sequence[Told]) -> tuple[int, in
     """The empty place in `here` where `words` of `there` would stand."""
     ahead = there.words.index(words[0])
     place = here.words[0].start
-    for start, other, length in equal_runs(list(here.norms), list(there.norms)):
+    for start, other, length in shared_runs(here.norms, there.norms):
         if length and other < ahead:
             place = here.words[start + min(length, ahead - other) - 1].end
     return place, place

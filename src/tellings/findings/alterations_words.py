@@ -7,9 +7,11 @@ HEDGES = frozenset(
         "perhaps maybe possibly probably likely reportedly allegedly apparently seemingly presumably "
         "about around roughly nearly almost approximately some somewhat partly largely mostly "
         "generally usually often sometimes hopefully potentially arguably supposedly purportedly "
-        "think believe guess suppose hope seem seems appear appears expect suspect feel estimated"
+        "think believe figure reckon guess suppose hope seem seems appear appears expect suspect feel "
+        "estimated"
     ).split()
 )
+INTENSIFIERS = frozenset("very really extremely absolutely completely totally deeply utterly highly".split())
 MODALS = frozenset("may might can could will would shall should must".split())
 WEAK_MODALS = frozenset("may might could can".split())
 NEGATORS = frozenset(
@@ -38,7 +40,7 @@ _PERSONS = (
 )
 _CONTRACTED = {
     "im": "i am", "ive": "i have", "weve": "we have", "youre": "you are", "youve": "you have",
-    "theyre": "they are", "theyve": "they have", "its": "it is", "thats": "that is", "theres": "there is",
+    "theyre": "they are", "theyve": "they have", "thats": "that is", "theres": "there is",
     "whats": "what is", "hes": "he is", "shes": "she is", "lets": "let us", "cant": "can not",
     "cannot": "can not", "wont": "will not", "shant": "shall not",
     **{f"{verb}nt": f"{verb} not" for verb in
@@ -69,6 +71,10 @@ _IRREGULAR = {
     }.items()
     for form in forms.split()
 }  # fmt: skip
+_EITHER = {  # with an apostrophe two words, without one another word; apostrophes get lost
+    "were": "we are", "well": "we will", "ill": "i will", "id": "i would", "wed": "we would",
+    "its": "it is", "hell": "he will", "shell": "she will", "wont": "will not",
+}  # fmt: skip
 _ENDING = re.compile(r"(?:ies|ied|es|ed|ing|s|d)$")
 _NUMBER = re.compile(r"\d")
 _NUMBER_WORDS = frozenset(
@@ -88,20 +94,43 @@ def spell_out(words: tuple[str, ...]) -> tuple[str, ...]:
     """
     out: list[str] = []
     for word in words:
-        out += _CONTRACTED.get(word, word).split()
+        if word == "one" and out and out[-1] == "no":
+            out[-1] = "nobody"
+        else:
+            out += _CONTRACTED.get(word, word).split()
     return tuple(_respell(word) for word in out)
+
+
+def spell_both(before: tuple[str, ...], after: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Both spelled out; a word that may be a contraction is one where the other side has its words.
+
+    >>> spell_both(("were", "on"), ("we", "are", "on"))
+    (('we', 'are', 'on'), ('we', 'are', 'on'))
+    """
+    one, other = spell_out(before), spell_out(after)
+    return _open_up(one, other), _open_up(other, one)
+
+
+def _open_up(one: tuple[str, ...], other: tuple[str, ...]) -> tuple[str, ...]:
+    out: list[str] = []
+    for word in one:
+        parts = _EITHER.get(word, word).split()
+        out += parts if word not in other and set(parts) <= set(other) else [word]
+    return tuple(out)
 
 
 def _respell(word: str) -> str:
     if len(word) < 5:
         return word
     word = re.sub(r"our(s?|ed|ing|able)$", r"or\1", word) if not word.endswith("four") else word
-    return re.sub(r"is(e|es|ed|ing|ation)$", r"iz\1", word) if len(word) > 6 else re.sub(r"tre$", "ter", word)
+    if word.endswith("tre"):
+        return word[:-2] + "er"
+    return re.sub(r"is(e|es|ed|ing|ation)$", r"iz\1", word) if len(word) > 6 else word
 
 
 def name_change(before: tuple[str, ...], after: tuple[str, ...]) -> str:
     """The kind of a change of words as the tables name it, "" where only the spelling differs."""
-    one, other = spell_out(before), spell_out(after)
+    one, other = spell_both(before, after)
     if one == other or "".join(one) == "".join(other):
         return ""
     gone, come = _only(one, other), _only(other, one)
@@ -121,18 +150,29 @@ def moves_meaning(before: tuple[str, ...], after: tuple[str, ...], names: frozen
 
     `names` are the matching forms of the story's names.
     """
-    one, other = spell_out(before), spell_out(after)
+    one, other = spell_both(before, after)
     gone, come = _only(one, other), _only(other, one)
     if bool(gone & NEGATORS) != bool(come & NEGATORS) or _hedging(one) != _hedging(other):
         return True
-    if _numbers(gone) != _numbers(come) and (_numbers(gone) or _numbers(come)):
+    numbers = _numbers(gone), _numbers(come)
+    if numbers[0] != numbers[1] and (all(numbers) or numbers[0] | numbers[1] != {"one"}):
         return True
     if gone & names and come & names and not _share_stem(gone & names, come & names):
         return True
-    if _force(gone) != _force(come):
+    if bool(gone & INTENSIFIERS) != bool(come & INTENSIFIERS) or _force(gone) != _force(come):
         return True
     pairs = [(STRENGTH[a], STRENGTH[b]) for a in gone & STRENGTH.keys() for b in come & STRENGTH.keys()]
     return any(abs(a - b) > 1 for a, b in pairs)
+
+
+def count_negators(words: tuple[str, ...]) -> int:
+    """How many of the words deny."""
+    return sum(word in NEGATORS for word in spell_out(words))
+
+
+def drop_negators(words: tuple[str, ...]) -> tuple[str, ...]:
+    """The words without those that deny."""
+    return tuple(word for word in spell_out(words) if word not in NEGATORS)
 
 
 def _only(one: tuple[str, ...], other: tuple[str, ...]) -> frozenset[str]:

@@ -2,24 +2,15 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from itertools import combinations
 
 from tellings.collation.edits import equal_runs
 from tellings.findings.alterations import find_alterations
 from tellings.findings.material import StoryMaterial
-from tellings.findings.utterances_readings import choose_witness
-from tellings.findings.utterances_words import Saying, read_sayings, weigh_words
+from tellings.findings.utterances_readings import Gathered, Lines
+from tellings.findings.utterances_words import PAUSE, Saying, narrow, read_sayings, weigh_words
 from tellings.models import Alteration, Utterance, content_id
 from tellings.settings import UtteranceSettings
-
-
-@dataclass(frozen=True, slots=True)
-class Gathered:
-    """The sayings of one utterance, by article and place, and the one with the best reading."""
-
-    sayings: tuple[Saying, ...]
-    witness: Saying
-    speaker: str
 
 
 def match_utterances(
@@ -31,9 +22,12 @@ def match_utterances(
     """
     utterances, alterations = [], []
     texts = {article.article_id: article.text for article in material.articles}
-    for gathered in gather(material, settings):
-        key = content_id("utterance", *sorted(s.attribution.attribution_id for s in gathered.sayings))
-        origins = {_origin(saying, material) for saying in gathered.sayings}
+    groups = gather(read_sayings(material), settings)
+    lines = Lines(material, groups)
+    for group in groups:
+        gathered = Gathered(group, lines.choose_witness(group), name_speaker(group))
+        key = content_id("utterance", *sorted(_place(saying) for saying in gathered.sayings))
+        origins = {_origin(saying, lines, material) for saying in gathered.sayings}
         utterances.append(
             Utterance(
                 utterance_id=key,
@@ -44,20 +38,21 @@ def match_utterances(
                 origins=len(origins),
             )
         )
-        alterations += find_alterations(key, gathered.sayings, gathered.witness, material)
+        alterations += find_alterations(key, gathered, lines, material, settings)
     return tuple(utterances), tuple(alterations)
 
 
-def gather(material: StoryMaterial, settings: UtteranceSettings) -> list[Gathered]:
-    """The sayings of the story gathered by what was said, in a fixed order."""
-    sayings = read_sayings(material)
-    groups = _join(sayings, _likeness(sayings, settings), settings)
+def _place(saying: Saying) -> str:
+    return f"{saying.attribution.attribution_id} {saying.words[0].start}"
+
+
+def gather(sayings: Sequence[Saying], settings: UtteranceSettings) -> list[tuple[Saying, ...]]:
+    """The sayings gathered by what was said, in a fixed order; narration around them is cut away."""
     found = []
-    for group in groups:
-        if not any(saying.marked or saying.bare for saying in group):
-            continue
-        speaker = name_speaker(group)
-        found.append(Gathered(tuple(group), choose_witness(group, material), speaker))
+    for group in _join(sayings, _likeness(sayings, settings), settings):
+        anchors = [s for s in group if s.marked] or [s for s in group if s.bare]
+        if anchors:
+            found.append(tuple(s if s in anchors else narrow(s, anchors) for s in group))
     return found
 
 
@@ -67,7 +62,7 @@ def read_words(saying: Saying, text: str) -> str:
     last = None
     for word in saying.words:
         gap = text[last : word.start] if last is not None else ""
-        if runs and last is not None and len(gap) <= 12 and not any(c.isalnum() for c in gap):
+        if runs and last is not None and len(gap) <= PAUSE and not any(c.isalnum() for c in gap):
             runs[-1][1] = word.end
         else:
             runs.append([word.start, word.end])
@@ -81,15 +76,16 @@ def _with_stop(text: str, end: int) -> int:
 
 
 def name_speaker(group: Sequence[Saying]) -> str:
-    """The fullest form of the name that most of the tellings give; "" if none gives one."""
+    """The full name that most of the tellings give, titles left to those that have them; "" if none does."""
     votes = Counter(
         (saying.attribution.speaker.split()[-1].casefold()) for saying in group if saying.attribution.speaker
     )
     if not votes:
         return ""
     most = min(votes, key=lambda name: (-votes[name], name))
-    forms = {s.attribution.speaker for s in group if s.attribution.speaker.casefold().endswith(most)}
-    return min(forms, key=lambda form: (-len(form.split()), -len(form), form))
+    given = Counter(s.attribution.speaker for s in group if s.attribution.speaker.casefold().endswith(most))
+    forms = {form: sum(n for other, n in given.items() if f" {other}".endswith(f" {form}")) for form in given}
+    return min(forms, key=lambda form: (len(form.split()) < 2, -forms[form], -len(form), form))
 
 
 Likeness = dict[tuple[int, int], float]
@@ -107,7 +103,8 @@ def _likeness(sayings: Sequence[Saying], settings: UtteranceSettings) -> Likenes
         for place, one in enumerate(numbers):
             for other in numbers[place + 1 : place + 1 + settings.most_equal]:
                 found[one, other] = 1.0
-    for a, b in _candidates(distinct, weights, settings):
+    pairs = {*_candidates(distinct, weights, settings), *_neighbours(sayings, distinct, settings)}
+    for a, b in sorted(pairs):
         score = _contained(distinct[a], distinct[b], weights)
         if score >= settings.least_shared:
             for one in by_words[distinct[a]]:
@@ -137,6 +134,20 @@ def _candidates(
     )
 
 
+def _neighbours(
+    sayings: Sequence[Saying], distinct: Sequence[tuple[str, ...]], settings: UtteranceSettings
+) -> Iterable[tuple[int, int]]:
+    """Pairs of wordings in passages of one statement: rewording may leave them few words in common."""
+    number = {norms: place for place, norms in enumerate(distinct)}
+    told: dict[str, set[int]] = defaultdict(set)
+    for saying in sayings:
+        for statement in saying.statements:
+            told[statement].add(number[saying.norms])
+    for _, numbers in sorted(told.items()):
+        if len(numbers) <= settings.most_holders:
+            yield from combinations(sorted(numbers), 2)
+
+
 def _contained(one: tuple[str, ...], other: tuple[str, ...], weights: Mapping[str, float]) -> float:
     """The weight of the words that both have in the same order, as a share of the lighter saying."""
     runs = equal_runs(list(one), list(other))
@@ -146,10 +157,10 @@ def _contained(one: tuple[str, ...], other: tuple[str, ...], weights: Mapping[st
 
 
 def _join(sayings: Sequence[Saying], likeness: Likeness, settings: UtteranceSettings) -> list[list[Saying]]:
-    """Sayings joined, the likest first, where every two of different articles that overlap are alike.
+    """Sayings joined, the likest first, where two groups are alike and not only two of their sayings.
 
-    A group's longest saying is its model, and whatever joins must be like the model: A~B~C with
-    A unlike C never become one.
+    A group's longest saying is its model; models must be alike, and so must half of the group with
+    the shorter model be with the other: A~B~C with A unlike C never become one.
     """
     group_of = {number: [number] for number in range(len(sayings))}
     ranked = sorted(likeness.items(), key=lambda item: (-item[1], item[0]))
@@ -157,8 +168,7 @@ def _join(sayings: Sequence[Saying], likeness: Likeness, settings: UtteranceSett
         left, right = group_of[one], group_of[other]
         if left is right or not _same_thing(sayings[one], sayings[other], likeness[one, other], settings):
             continue
-        model = _model(left, sayings), _model(right, sayings)
-        if _alike(*model, likeness) and _fits(left, right, sayings, likeness):
+        if _fits(left, right, sayings, likeness):
             merged = sorted(left + right)
             group_of.update(dict.fromkeys(merged, merged))
     groups = {tuple(group) for group in group_of.values()}
@@ -169,16 +179,16 @@ def _model(group: Sequence[int], sayings: Sequence[Saying]) -> int:
     return min(group, key=lambda n: (-len(sayings[n].words), n))
 
 
-def _alike(one: int, other: int, likeness: Likeness) -> bool:
-    return one == other or (min(one, other), max(one, other)) in likeness
-
-
 def _fits(left: Sequence[int], right: Sequence[int], sayings: Sequence[Saying], likeness: Likeness) -> bool:
-    """Whether all of the shorter-modelled group is like the model of the other."""
+    """Whether the models are alike and half of the shorter-modelled group is like the other's model."""
+
+    def alike(one: int, other: int) -> bool:
+        together = sayings[one].statements & sayings[other].statements
+        return bool(together) or (min(one, other), max(one, other)) in likeness
+
     one, other = _model(left, sayings), _model(right, sayings)
-    if len(sayings[one].words) < len(sayings[other].words):
-        return all(_alike(number, other, likeness) for number in left)
-    return all(_alike(number, one, likeness) for number in right)
+    group, model = (left, other) if len(sayings[one].words) < len(sayings[other].words) else (right, one)
+    return alike(one, other) and 2 * sum(alike(number, model) for number in group) >= len(group)
 
 
 def _same_thing(one: Saying, other: Saying, score: float, settings: UtteranceSettings) -> bool:
@@ -188,10 +198,16 @@ def _same_thing(one: Saying, other: Saying, score: float, settings: UtteranceSet
     together = bool(one.statements & other.statements)
     short = min(len(one.words), len(other.words))
     if short < settings.least_words:
-        return together and score >= settings.least_short
+        same = one.norms == other.norms and short > 1
+        known = _speakers(one.attribution.speaker, other.attribution.speaker) == "same"
+        return (together and score >= settings.least_short) or (same and known)
     match _speakers(one.attribution.speaker, other.attribution.speaker):
         case "same":
-            return score >= (settings.least_together if together else settings.least_apart)
+            direct = (one.marked or one.bare) and (other.marked or other.bare)
+            whole = short >= settings.least_whole * max(len(one.words), len(other.words))
+            quoted = settings.least_reworded if whole else settings.least_apart
+            beside = quoted if direct else settings.least_together
+            return score >= (beside if together else settings.least_apart)
         case "unknown":
             return score >= (settings.least_together if together else settings.least_unknown)
         case _:
@@ -208,16 +224,12 @@ def _speakers(one: str, other: str) -> str:
     return "other"
 
 
-def _origin(saying: Saying, material: StoryMaterial) -> str:
-    """The origin behind a saying: its passage's, or else that of the article's passages that have one."""
-    held = Counter(
-        row.origin_id for row in material.attestations if row.article_id == saying.attribution.article_id
-    )
+def _origin(saying: Saying, lines: Lines, material: StoryMaterial) -> str:
+    """The origin behind a saying: its passage's, or else that of most of its article's passages."""
+    key = saying.attribution.article_id
     inside = [
         row.origin_id
         for row in material.attestations
-        if row.article_id == saying.attribution.article_id and row.statement_id in saying.statements
+        if row.article_id == key and row.statement_id in saying.statements
     ]
-    if inside:
-        return min(inside)
-    return min(held, key=lambda key: (-held[key], key)) if held else saying.attribution.article_id
+    return min(inside, default=lines.origins.get(key, key))

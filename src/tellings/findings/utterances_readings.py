@@ -1,9 +1,11 @@
 """Which telling has the best reading of an utterance, and what each telling was made from."""
 
-from collections.abc import Sequence
+from collections import Counter, deque
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from tellings.collation.edits import equal_runs
-from tellings.findings.material import StoryMaterial, parents_by_child
+from tellings.findings.material import StoryMaterial, origins_by_article, parents_by_child
 from tellings.findings.utterances_words import Saying
 
 # How far from its parent's words a telling of each kind stands, as a rule.
@@ -17,28 +19,99 @@ _DISTANCE = {
     "condensed": 3,
 }
 _FAR = 4  # reworded
+_SAME = 0.6  # part of the words of a quotation from which a telling without marks is that quotation
+_TORN = 3  # quotations more without marks than with them: the article lost its marks
 
 
-def choose_witness(group: Sequence[Saying], material: StoryMaterial) -> Saying:
-    """The saying that the family tree says is nearest to what was said.
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """The sayings of one utterance, by article and place, and the one with the best reading."""
 
-    In order: an independent report or a copy that keeps words before one that changes them; words
-    that more independent lines have; marks kept; the fuller; the first by article and place.
-    """
-    distance = distances(material)
-    origin = {row.article_id: row.origin_id for row in material.attestations}
+    sayings: tuple[Saying, ...]
+    witness: Saying
+    speaker: str
 
-    def rank(saying: Saying) -> tuple[float, ...]:
-        key = saying.attribution.article_id
-        support: dict[str, float] = {}
+
+class Lines:
+    """The family tree as utterances need it: who stands above whom, and how far from the root."""
+
+    def __init__(self, material: StoryMaterial, groups: Iterable[Sequence[Saying]]) -> None:
+        self.parents = parents_by_child(material)
+        self.origins = origins_by_article(material)
+        self.distance = distances(material)
+        self.torn = torn_articles(groups)
+
+    def choose_witness(self, group: Sequence[Saying]) -> Saying:
+        """The saying that the family tree says is nearest to what was said.
+
+        In order: marks kept; not made from another that tells as much; an independent report or a
+        copy that keeps words before one that changes them; words that more independent lines have;
+        the fuller; the first by article.
+        """
+
+        def rank(saying: Saying) -> tuple[float, ...]:
+            key = saying.attribution.article_id
+            support: dict[str, float] = {}
+            for other in group:
+                line = self.origins.get(other.attribution.article_id, other.attribution.article_id)
+                support[line] = max(support.get(line, 0.0), share(saying.norms, other.norms))
+            whole = len(saying.words) / max(len(other.words) for other in group)
+            return (not saying.marked, self._is_copy(saying, group), self.distance.get(key, 0) >= _FAR,
+                    -round(sum(support.values()) * whole, 3), self.distance.get(key, 0),
+                    -len(saying.words))  # fmt: skip
+
+        return min(group, key=lambda s: (*rank(s), s.attribution.article_id, s.words[0].start))
+
+    def find_model(self, saying: Saying, group: Sequence[Saying], witness: Saying) -> Saying | None:
+        """The saying that this one was made from: of the nearest ancestor in the pile, or else the witness.
+
+        None for the witness itself. Nobody puts lost marks back in their places, so what has marks
+        was not made from an article that lost them.
+        """
+        if saying is witness:
+            return None
+        by_article: dict[str, list[Saying]] = {}
         for other in group:
-            line = origin.get(other.attribution.article_id, other.attribution.article_id)
-            support[line] = max(support.get(line, 0.0), _share(saying.norms, other.norms))
-        whole = len(saying.words) / max(len(other.words) for other in group)
-        return (distance.get(key, 0) >= _FAR, -round(sum(support.values()) * whole, 3), not saying.marked,
-                distance.get(key, 0), -len(saying.words))  # fmt: skip
+            by_article.setdefault(other.attribution.article_id, []).append(other)
+        for parent in self._above(saying.attribution.article_id):
+            fit = [s for s in by_article.get(parent, ()) if not self._is_damage(s, saying)]
+            if fit:
+                return min(fit, key=lambda s: (-share(s.norms, saying.norms), s.words[0].start))
+        return witness
 
-    return min(group, key=lambda s: (*rank(s), s.attribution.article_id, s.attribution.content))
+    def _is_copy(self, saying: Saying, group: Sequence[Saying]) -> bool:
+        """Whether an ancestor tells most of what the saying tells."""
+        above = set(self._above(saying.attribution.article_id))
+        return any(
+            other.attribution.article_id in above
+            and len(other.words) * 2 > len(saying.words)
+            and not self._is_damage(other, saying)
+            for other in group
+        )
+
+    def _above(self, key: str) -> Iterator[str]:
+        """The ancestors of an article, nearest first."""
+        waiting, seen = deque([key]), {key}
+        while waiting:
+            for parent in self.parents.get(waiting.popleft(), ()):
+                if parent not in seen:
+                    seen.add(parent)
+                    waiting.append(parent)
+                    yield parent
+
+    def _is_damage(self, before: Saying, after: Saying) -> bool:
+        return after.marked and not before.marked and before.attribution.article_id in self.torn
+
+
+def torn_articles(groups: Iterable[Sequence[Saying]]) -> frozenset[str]:
+    """The articles that tell without marks most of what others have within marks in the same words."""
+    lost: Counter[str] = Counter()
+    for group in groups:
+        anchors = [saying for saying in group if saying.marked]
+        for saying in group:
+            if any(share(saying.norms, anchor.norms) > _SAME for anchor in anchors):
+                lost[saying.attribution.article_id] += -1 if saying.marked else 1
+    return frozenset(key for key, count in lost.items() if count >= _TORN)
 
 
 def distances(material: StoryMaterial) -> dict[str, int]:
@@ -56,30 +129,6 @@ def distances(material: StoryMaterial) -> dict[str, int]:
     return found
 
 
-def _share(one: tuple[str, ...], other: tuple[str, ...]) -> float:
+def share(one: tuple[str, ...], other: tuple[str, ...]) -> float:
     """The part of the other's words that stand in the one, in order."""
     return sum(length for _, _, length in equal_runs(list(one), list(other))) / len(other)
-
-
-def find_model(
-    saying: Saying, group: Sequence[Saying], witness: Saying, material: StoryMaterial
-) -> Saying | None:
-    """The saying that this one was made from: of the nearest ancestor in the pile, or else the witness.
-
-    None for the witness itself.
-    """
-    parents = parents_by_child(material)
-    by_article: dict[str, list[Saying]] = {}
-    for other in group:
-        by_article.setdefault(other.attribution.article_id, []).append(other)
-    waiting, seen = [saying.attribution.article_id], {saying.attribution.article_id}
-    while waiting:
-        for parent in parents.get(waiting.pop(0), ()):
-            if parent in by_article:
-                return min(
-                    by_article[parent], key=lambda s: (-_share(s.norms, saying.norms), s.attribution.content)
-                )
-            if parent not in seen:
-                seen.add(parent)
-                waiting.append(parent)
-    return None if saying is witness else witness

@@ -1,13 +1,21 @@
 """The words of one attribution, each with its place and whether it stands within marks."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from math import log
 
+from tellings.collation.edits import equal_runs
 from tellings.findings.material import StoryMaterial
 from tellings.language.marks import find_quoted
 from tellings.language.words import split_words
 from tellings.models import Attribution, Span, Spans
+
+FEW = 20  # sayings: a story of two has no common words yet, and what both say is telling
+PAUSE = 12  # characters between two words of one run: a dash, a bracket, marks and their spaces
+STRAY = 4  # words: an equal word farther from the others than this is equal by chance
+_STOP = re.compile(r"[.!?…]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +60,118 @@ def read_sayings(material: StoryMaterial) -> list[Saying]:
         inside = tuple(word for word in words if word.quoted)
         statements = _statements_of(row, homes.get(row.article_id, ()))
         bare = row.kind in ("direct", "mixed") and not inside
-        found.append(Saying(row, inside or words, bool(inside), bare, statements))
-    return found
+        for run in _parted(words, texts[row.article_id]) if inside else (words,):
+            found.append(Saying(row, run, bool(inside), bare, statements))
+    return _once(found)
+
+
+def _parted(words: tuple[Told, ...], text: str) -> list[tuple[Told, ...]]:
+    """The words within marks, apart where a whole sentence of narration stands between them."""
+    runs: list[list[Told]] = [[]]
+    between: list[Told] = []
+    for word in words:
+        if not word.quoted:
+            between.append(word)
+            continue
+        if runs[-1] and between and _is_sentence(text, (runs[-1][-1], *between, word)):
+            runs.append([])
+        runs[-1].append(word)
+        between = []
+    return [tuple(run) for run in runs]
+
+
+def _is_sentence(text: str, words: Sequence[Told]) -> bool:
+    """Whether the words between the first and the last begin after a full stop and end with one."""
+    ahead, behind = text[words[0].end : words[1].start], text[words[-2].end : words[-1].start]
+    return len(words) > 4 and bool(_STOP.search(ahead)) and bool(_STOP.search(behind))
+
+
+def _once(sayings: Sequence[Saying]) -> list[Saying]:
+    """The sayings without those whose quoted words another of their article holds.
+
+    Of two that hold the same words, the one that names its source stays, then the longer content.
+    """
+    held: dict[tuple[str, int], Saying] = {}
+    ranked = sorted(sayings, key=lambda s: (-len(s.words), not s.attribution.source, -_length(s)))
+    kept = []
+    for saying in ranked:
+        places = [(saying.attribution.article_id, word.start) for word in saying.words]
+        if saying.marked and all(place in held for place in places):
+            continue
+        kept.append(saying)
+        if saying.marked:
+            held.update(dict.fromkeys(places, saying))
+    return sorted(kept, key=lambda s: (s.attribution.article_id, s.words[0].start, s.attribution.content,
+                                       s.attribution.attribution_id))  # fmt: skip
+
+
+def _length(saying: Saying) -> int:
+    return sum(end - start for start, end in saying.attribution.content)
+
+
+def narrow(saying: Saying, anchors: Sequence[Saying]) -> Saying:
+    """The saying with only those of its words that an anchor has within marks.
+
+    Where marks were lost, narration and quotation are one run of words; another telling shows
+    where what was said begins and ends. At its ends it keeps a word for each that the anchor has more.
+    """
+    kept = {place for anchor in anchors for place in _shared(saying.norms, anchor)}
+    words = tuple(word for place, word in enumerate(saying.words) if place in kept)
+    return replace(saying, words=words or saying.words)
+
+
+def _shared(one: tuple[str, ...], anchor: Saying) -> set[int]:
+    """The places in `one` that the anchor tells, with what stands in for its other words.
+
+    What stands where the anchor only breaks off ("a," he said, "b") is narration.
+    """
+    other = anchor.norms
+    runs = shared_runs(one, other)
+    if sum(run[2] for run in runs) * 2 < len(other):
+        return set()
+    (first, ahead, _), last = runs[0], runs[-1]
+    after = len(other) - last[1] - last[2]
+    start = first - (ahead if ahead <= STRAY else 0)
+    end = last[0] + last[2] + (after if after <= STRAY else 0)
+    kept = set(range(max(0, start), min(len(one), end)))
+    for (a, c, length), (b, d, _) in pairwise(runs):
+        if c + length == d and anchor.words[d].start - anchor.words[d - 1].end > PAUSE:
+            kept -= set(range(a + length, b))
+    return kept
+
+
+def shared_runs(one: tuple[str, ...], other: tuple[str, ...]) -> list[tuple[int, int, int]]:
+    """The runs of equal words in order, without short words at the ends that are equal by chance.
+
+    >>> shared_runs(("the", "sea", "was", "very", "calm", "the", "ferry"), ("the", "ferry"))
+    [(5, 0, 2)]
+    """
+    runs = [run for run in equal_runs(list(one), list(other)) if run[2]]
+    while len(runs) > 1 and _is_stray(one, runs[0], _gap(runs[0], runs[1])):
+        last = runs.pop(0)
+        runs[0] = _reach_back(one, other, runs[0], last[1])
+    while len(runs) > 1 and _is_stray(one, runs[-1], _gap(runs[-2], runs[-1])):
+        runs.pop()
+    return runs
+
+
+def _reach_back(
+    one: tuple[str, ...], other: tuple[str, ...], run: tuple[int, int, int], least: int
+) -> tuple[int, int, int]:
+    """The run with the equal words before it, which had been set against a word far off."""
+    start, place, length = run
+    while start and place > least and one[start - 1] == other[place - 1]:
+        start, place, length = start - 1, place - 1, length + 1
+    return start, place, length
+
+
+def _is_stray(one: tuple[str, ...], run: tuple[int, int, int], gap: int) -> bool:
+    return run[2] == 1 and gap > STRAY and len(one[run[0]]) < 5
+
+
+def _gap(left: tuple[int, int, int], right: tuple[int, int, int]) -> int:
+    """Words of either that stand between two runs, at most."""
+    return max(right[0] - left[0] - left[2], right[1] - left[1] - left[2])
 
 
 def weigh_words(sayings: Iterable[Saying]) -> dict[str, float]:
@@ -63,7 +181,7 @@ def weigh_words(sayings: Iterable[Saying]) -> dict[str, float]:
     for norms in distinct:
         for word in set(norms):
             counts[word] = counts.get(word, 0) + 1
-    most = log(1 + len(distinct)) or 1.0
+    most = log(FEW + len(distinct))
     return {
         word: max(0.1, (1 - log(count) / most) * (0.3 if len(word) < 4 else 1.0))
         for word, count in counts.items()

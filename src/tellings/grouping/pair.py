@@ -89,6 +89,12 @@ def compare_with_all(pile: Pile, rows: Places, settings: GroupingSettings) -> Sc
     return scores
 
 
+def measure_event(pile: Pile, left: Places, right: Places, settings: GroupingSettings) -> Scores:
+    """The score of each pair for telling of one event."""
+    words, _ = _matrix(pile, pile.terms.keys.astype(np.uint64), pile.weights)
+    return np.minimum(_cosines(words, left, right), 1.0) * _nearness(pile.days, left, right, settings)
+
+
 def _matrix(pile: Pile, keys: Keys, weights: NDArray[np.float32]) -> tuple[sparse.csr_matrix, int]:
     """Articles by words, and how many words there are; a weight of 0 is left out."""
     known, _ = count_distinct(keys)

@@ -6,8 +6,9 @@ from collections.abc import Iterable
 import numpy as np
 
 from tellings.grouping.connect import connect
+from tellings.grouping.copies import find_leaders
 from tellings.grouping.pair import Pairs, are_forms, guess_text, measure_text, share_event
-from tellings.grouping.pile import Pile, Scores, pile_up
+from tellings.grouping.pile import Pile, Scores, choose, pile_up
 from tellings.grouping.signature import Signature
 from tellings.grouping.words import Places, count_distinct
 from tellings.settings import GroupingSettings
@@ -20,8 +21,17 @@ def group_articles(signatures: Iterable[Signature], settings: GroupingSettings) 
     []
     """
     pile = pile_up(signatures)
-    stories = connect(len(pile.article_ids), pair_up(pile, settings), settings.least_mean)
+    stories = find_stories(pile, settings)
     return [group for group, _ in name_groups(pile, stories)]
+
+
+def find_stories(pile: Pile, settings: GroupingSettings) -> Places:
+    """The number of the story of each row; a report and its near copies count as one voice."""
+    leaders = find_leaders(pile, settings)
+    rows, voices = np.unique(leaders, return_inverse=True)
+    part = choose(pile, rows)
+    stories = connect(len(rows), pair_up(part, settings), settings.least_mean)
+    return stories[voices]
 
 
 def pair_up(pile: Pile, settings: GroupingSettings) -> Pairs:

@@ -61,7 +61,7 @@ def _bond(
 ) -> Bond | None:
     """What ties the child to the parent; None where they share no passage (a person may have said so)."""
     if parent >= present:
-        seen: Seen | None = measured.copies[parent - present].copy.seen.get(child)
+        seen: Seen | None = measured.seen[child].get(parent)
     else:
         seen = seen_from(child, parent, measured.shared)
     return (
@@ -85,6 +85,8 @@ def _second_parent(
         at = where.get((child, other), -1)
         if other in (child, first.parent) or below[other] or at < 0 or odds.related[at] < settings.sure:
             continue
+        if first.parent >= present and choice.parents[other] >= present:
+            continue  # what two copies of a lost report share was in the report
         bond = _bond(child, other, measured, present, where)
         if bond is None:
             continue

@@ -123,6 +123,24 @@ def rebuild_copy(
     return LostCopy(members, columns, whole, {m: s for m, s in seen.items() if len(s.pairs)})
 
 
+def see_copy(
+    telling: int, copy: LostCopy, texts: Sequence[TellingText], shared: Mapping[tuple[int, int], Shared]
+) -> Seen | None:
+    """A lost copy as a telling sees it that didn't help to rebuild it; None where they share nothing."""
+    partners: dict[Place, int] = {}
+    for other in sorted({column.centre[0] for column in copy.columns}):
+        seen = seen_from(telling, other, shared)
+        if seen is not None:
+            partners |= {(other, int(j)): int(i) for i, j in seen.pairs}
+    laid = []
+    for column in copy.columns:
+        own = partners.get(column.centre)
+        members = () if own is None else ((telling, own),)
+        laid.append((Column(column.centre, members), _witnessed(column, texts, shared)))
+    seen = _see(telling, laid, copy.text, texts, shared)
+    return seen if len(seen.pairs) else None
+
+
 def _witnessed(
     column: Column, texts: Sequence[TellingText], shared: Mapping[tuple[int, int], Shared]
 ) -> Ints:

@@ -6,9 +6,10 @@ import numpy as np
 
 from tellings.lineage.context import CONTEXT, Sight, find_nearness, measure_context
 from tellings.lineage.features import PAIR, Telling, Told, find_effort, measure_pair, weigh
+from tellings.lineage.lost import see_copy
 from tellings.lineage.proposing import Proposal, propose_copies
 from tellings.lineage.references import count_misplaced, find_references
-from tellings.lineage.sharing import Seen, Shared, seen_from, share, turn
+from tellings.lineage.sharing import Seen, Shared, open_quotations, seen_from, share, turn
 from tellings.lineage.sourcing import hours_between, names_outlet, said_of_sources
 from tellings.lineage.story import Collated
 from tellings.lineage.texts import Floats, TellingText, read_texts
@@ -16,6 +17,7 @@ from tellings.lineage.thrift import thriftiest
 from tellings.lineage.usage import Usage
 from tellings.models import Article
 
+MORE_COPIES = 4
 BASE = (*PAIR, *CONTEXT, "thrifty", "thrifty_parent", "gain")
 
 
@@ -29,6 +31,7 @@ class Measured:
     tellings: list[Telling]
     shared: dict[tuple[int, int], Shared]
     sights: list[Sight]
+    seen: list[dict[int, Seen]]
     copies: list[Proposal]
     pairs: list[tuple[int, int]]
     rows: Floats
@@ -37,8 +40,9 @@ class Measured:
 def measure(story: Collated, usage: Usage, least: float, most: int) -> Measured:
     """The features of each child with its `most` nearest candidates; alignments under `least` don't count."""
     texts = read_texts(story.articles, story.passages, usage)
-    tellings = [_telling(text) for text in texts]
     shared = share(texts, story.collation.alignments, least)
+    texts = open_quotations(texts, shared)
+    tellings = [_telling(text) for text in texts]
     seen = [_all_seen(at, len(texts), shared) for at in range(len(texts))]
     alone = [float(text.surprise.sum()) for text in texts]
     efforts = {
@@ -53,6 +57,7 @@ def measure(story: Collated, usage: Usage, least: float, most: int) -> Measured:
         seen.append({member: turn(pair) for member, pair in proposal.copy.seen.items()})
         for member, pair in proposal.copy.seen.items():
             seen[member][at] = pair
+    _see_more(seen, copies, texts, shared)
     sights = [Sight(telling, seen[at], len(tellings), len(texts)) for at, telling in enumerate(tellings)]
     nearness = find_nearness(sights)
     pairs = _candidates(sights, most, len(texts))
@@ -67,7 +72,32 @@ def measure(story: Collated, usage: Usage, least: float, most: int) -> Measured:
         rows.append(row + measure_context(child, parent, sights, nearness))
     table = np.array(rows, float).reshape(-1, len(PAIR) + len(CONTEXT))
     table = np.hstack([table, _thrift(parents, copies, pairs)])
-    return Measured(tellings, shared, sights, copies, pairs, table)
+    return Measured(tellings, shared, sights, seen, copies, pairs, table)
+
+
+def _see_more(
+    seen: list[dict[int, Seen]],
+    copies: list[Proposal],
+    texts: list[TellingText],
+    shared: dict[tuple[int, int], Shared],
+) -> None:
+    """Let each telling see the few lost copies whose members it shares most with, besides its own."""
+    for telling, text in enumerate(texts):
+        near = {
+            other: float((pair.to_parent >= 0).sum())
+            for other, pair in seen[telling].items()
+            if other < len(texts)
+        }
+        nearness = {
+            at: max(near.get(member, 0.0) for member in proposal.copy.members)
+            for at, proposal in enumerate(copies)
+            if telling not in proposal.copy.members and len(text)
+        }
+        for at in sorted(nearness, key=lambda at: (-nearness[at], at))[:MORE_COPIES]:
+            found = see_copy(telling, copies[at].copy, texts, shared) if nearness[at] else None
+            if found is not None:
+                seen[telling][len(texts) + at] = found
+                seen[len(texts) + at][telling] = turn(found)
 
 
 def _telling(text: TellingText) -> Telling:

@@ -1,7 +1,7 @@
 """What two tellings share, word by word: for each word of one its counterpart in the other."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from rapidfuzz.distance import LCSseq
@@ -48,6 +48,20 @@ def share(
             found.setdefault(key, []).append((alignment.score, *row))
     blocks: dict[tuple[bytes, bytes], Blocks] = {}
     return {key: _share_pair(key, texts, rows, blocks) for key, rows in sorted(found.items())}
+
+
+def open_quotations(texts: list[TellingText], shared: Mapping[tuple[int, int], Shared]) -> list[TellingText]:
+    """The texts with what any telling has in quotation marks taken for a quotation in all.
+
+    A post or a statement that one outlet quotes and another prints without marks is as public there.
+    """
+    narration = [text.narration.copy() for text in texts]
+    for (a, b), pair in sorted(shared.items()):
+        at = np.flatnonzero(pair.to_other >= 0)
+        to = pair.to_other[at]
+        narration[a][at[~texts[b].narration[to]]] = False
+        narration[b][to[~texts[a].narration[at]]] = False
+    return [replace(text, narration=told) for text, told in zip(texts, narration, strict=True)]
 
 
 def _share_pair(

@@ -14,6 +14,7 @@ from tellings.report.account import Carrier
 from tellings.report.departures import blame
 from tellings.report.differences import Run, mark_differences
 from tellings.report.figures import Count
+from tellings.report.figures import Value as FigureValue
 from tellings.report.harmless import clip
 from tellings.report.index import StoryIndex
 from tellings.report.quotations import Card
@@ -65,6 +66,12 @@ def list_disagreements(
     }
     told = [_tell(index, finding, links) for finding in found]
     figures = [item for item, finding in zip(told, found, strict=True) if finding.kind == "figure"]
+    known = {finding.about for finding in found if finding.kind == "figure"}
+    figures += [
+        _tell_count(index, count)
+        for count in counts
+        if count.verdict == "conflict" and (count.counted or count.unit) not in known
+    ]
     others = [item for item, finding in zip(told, found, strict=True) if finding.kind != "figure"]
     changed = [_tell_change(index, card) for card in cards if card.material]
     return (*figures, *changed, *others)
@@ -90,6 +97,27 @@ def _tell(index: StoryIndex, finding: Finding, links: dict[str, str]) -> Disagre
         between=_BETWEEN.get(finding.between, finding.between),
         blame=blame(index, [side.carriers for side in ordered]),
         sides=ordered,
+    )
+
+
+def _tell_count(index: StoryIndex, count: Count) -> Disagreement:
+    """A ledger's conflict as its tellings write it, those that count alike on one side."""
+    groups: dict[str, list[FigureValue]] = defaultdict(list)
+    for value in count.values:
+        groups[value.number].append(value)
+    sides = tuple(
+        Side((Run("", max(held, key=lambda v: len(v.carriers)).words),), _joined(index, held))
+        for held in groups.values()
+    )
+    ordered = tuple(sorted(sides, key=_prominence))
+    said = blame(index, [side.carriers for side in ordered])
+    return Disagreement("Figure disputed", count.counted or count.unit, f"#{count.anchor}", "", said, ordered)
+
+
+def _joined(index: StoryIndex, held: list[FigureValue]) -> tuple[Carrier, ...]:
+    ids = {siglum: article_id for article_id, siglum in index.sigla.items()}
+    return tuple(
+        sorted((c for v in held for c in v.carriers), key=lambda c: index.rank(ids.get(c.siglum, "")))
     )
 
 

@@ -1,0 +1,339 @@
+"""Fit lineage's models on generated families and on every second family of the development corpora.
+
+    PYTHONPATH=src:. python scripts/fit_lineage.py DATA CACHE
+
+Needs lightgbm and scikit-learn, and what `benchmarks/families` needs. Rows are cached in CACHE, so
+that a second run only fits. Writes src/tellings/lineage/models.npz. Trees are small (ten leaves),
+rows are weighted so that a story of sixty tellings counts little more than one of six, and whatever
+a later model learns from an earlier one comes from folds that the earlier one hasn't seen.
+"""
+
+import dataclasses
+import gzip
+import hashlib
+import json
+import pickle
+import random
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import lightgbm
+import numpy as np
+from sklearn.isotonic import IsotonicRegression
+
+from benchmarks.families import Family, given_events, guessed_events, play_all, read_pile
+from benchmarks.families.sources import half_of, independent
+from benchmarks.families.truth import Sentence, Truth
+from quality.tracing import collate_story, means
+from tellings.lineage.contrast import FEATURES, contrast
+from tellings.lineage.deciding import Odds, chance, decide, even_out, summarise, tie
+from tellings.lineage.forest import LEAF, Curve, Forest, Models, pack_models
+from tellings.lineage.measuring import BASE, Measured, measure
+from tellings.models import Article
+from tellings.reading import Reading
+from tellings.settings import LineageSettings
+
+OUT = Path(__file__).parents[1] / "src" / "tellings" / "lineage" / "models.npz"
+FOLDS = 3
+LARGEST = 22  # tellings of a story fitted on; larger ones are slow and teach little more
+FIT = {
+    "n_estimators": 220, "learning_rate": 0.05, "num_leaves": 10, "min_child_samples": 40,
+    "reg_lambda": 10, "subsample": 0.8,
+    "subsample_freq": 1, "colsample_bytree": 0.5, "verbose": -1, "n_jobs": 1, "random_state": 0,
+}  # fmt: skip
+# What may only speak one way, whatever the families happen to show.
+RISES = {"names": 1, "dangling": 1, "named": -1, "dangling_own": -1, "marks_own": -1}
+PARENT_RISES = RISES | {"best_minus_effort": 1, "best_exact": 1, "earlier": 1, "unexplained": -1}
+
+
+@dataclass
+class Story:
+    """One story's rows and labels; each label array has one entry a pair, or a telling."""
+
+    name: str
+    tellings: int
+    copies: int
+    pairs: list[tuple[int, int]]
+    rows: np.ndarray
+    parent: np.ndarray  # the second is the first's visible parent
+    earlier: np.ndarray  # 1 the second is an ancestor of the first, 0 a descendant, -1 neither
+    related: np.ndarray
+    alone: np.ndarray
+
+    def measured(self) -> Measured:
+        return Measured([], {}, [], [], [None] * self.copies, self.pairs, self.rows.astype(float))  # type: ignore[list-item]
+
+
+def all_families(data: Path) -> Iterator[Family]:
+    """What is fitted on: generated families of the fit half, rewordings by people and by models, and
+    independent reports of one event."""
+    news = read_pile(data / "news_cluster.jsonl.gz")
+    sides = read_pile(data / "allsides_sample.jsonl.gz")
+    yield from play_all(guessed_events(sides, 300), "fit", 1, 150, largest=30)
+    yield from play_all(given_events(news), "fit", 2, 100, largest=20)
+    yield from play_all(given_events(news), "fit", 13, 70, largest=14)
+    yield from versions(
+        data / "mixset_news.jsonl.gz", "version", lambda v: () if v == "original" else ("original",)
+    )
+    above = {"advanced": (), "intermediate": ("advanced",), "elementary": ("intermediate",)}
+    yield from versions(data / "onestop.jsonl.gz", "level", lambda level: above[level])
+    groups: dict[str, list] = {}
+    for source in news:
+        groups.setdefault(source.event, []).append(source)
+    groups |= {
+        event.name: list(event.sources) for event in guessed_events(sides, 150) if len(event.sources) > 2
+    }
+    for event, sources in sorted(groups.items()):
+        kept = independent(sources, 0.10)[:12]
+        if half_of(event) == "fit" and len(kept) > 1:
+            texts = {source.key: source.text for source in kept}
+            yield known(f"apart{event}", texts, dict.fromkeys(texts, ()), ())
+
+
+def versions(path: Path, field: str, above) -> Iterator[Family]:
+    """Every second family of a corpus of rewordings: whole, in parts, in pairs, and without its source."""
+    families: dict[str, dict[str, str]] = {}
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        for line in lines:
+            row = json.loads(line)
+            families.setdefault(str(row["family"]), {})[row[field]] = row["text"]
+    for name, texts in sorted(families.items())[::2]:
+        rng = random.Random(name)
+        parents = {version: above(version) for version in texts}
+        yield known(name, texts, parents, ())
+        rest = sorted(version for version in texts if parents[version])
+        root = next(version for version in texts if not parents[version])
+        for version in rng.sample(rest, min(4, len(rest))):
+            pair = (root, version) if parents[version] == (root,) else (*parents[version], version)
+            yield known(
+                f"{name}p{version}", {v: texts[v] for v in pair}, {pair[0]: (), version: (pair[0],)}, ()
+            )
+        for number in range(4 if len(rest) > 2 else 0):
+            part = (root, *rng.sample(rest, rng.randint(2, len(rest) - 1)))
+            lost = (root,) if number % 2 else ()
+            yield known(f"{name}s{number}", {v: texts[v] for v in part}, {v: parents[v] for v in part}, lost)
+
+
+def known(
+    name: str, texts: dict[str, str], parents: dict[str, tuple[str, ...]], lost: tuple[str, ...]
+) -> Family:
+    """A family whose truth is known beforehand, under ids that say nothing."""
+    ids = {key: hashlib.blake2b(f"{name}/{key}".encode(), digest_size=8).hexdigest() for key in texts}
+    root = {key: name if parents[key] or any(parents.values()) else key for key in texts}
+    readings = {
+        key: Reading(Article(ids[key], "", "", "", "", "", "", "", "", "en", text), (), ())
+        for key, text in texts.items()
+    }
+    truth = Truth(
+        {ids[key]: tuple(ids[p] for p in parents[key]) for key in texts},
+        {ids[key]: () for key in texts},
+        {ids[key]: 0.5 for key in texts},
+        {ids[key]: (Sentence(0, len(text), root[key], "", 0, 0),) for key, text in texts.items()},
+        {ids[key]: readings[key].article for key in lost},
+        (),
+        1,
+        frozenset(),
+    )
+    present = sorted(
+        (r for key, r in readings.items() if key not in lost), key=lambda r: r.article.article_id
+    )
+    return Family(name, "fit", tuple(present), truth)
+
+
+def spoil_times(readings: Iterable[Reading], rng: random.Random) -> list[Reading]:
+    """Readings of which some have lost their time: a time stamp must never be all there is to go by."""
+    rate = rng.choice([0, 0.3, 0.7, 1.0])
+    return [
+        dataclasses.replace(r, article=dataclasses.replace(r.article, published=""))
+        if rng.random() < rate
+        else r
+        for r in readings
+    ]
+
+
+def measure_family(family: Family) -> Story:
+    """A family's rows with what is true of them."""
+    settings = LineageSettings()
+    readings = spoil_times(family.readings, random.Random(family.name))
+    found = measure(
+        collate_story(family.name, readings), means()[1], settings.least_alignment, settings.most_candidates
+    )
+    count = len(family.readings)
+    ids = [telling.text.article.article_id for telling in found.tellings[:count]]
+    visible, lost = family.visible(), set(family.truth.lost)
+    above = {i: ancestors(family.truth, i) for i in ids}
+    begun = {i: {s.origin for s in family.truth.sentences[i] if s.origin} for i in ids}
+    parent, earlier, related = [], [], []
+    for child, other in found.pairs:
+        true = set(visible.get(ids[child], ()))
+        if other >= count:
+            proposal = found.copies[other - count]
+            members = proposal.children if len(proposal.children) > 1 else proposal.copy.members
+            held = [sum(gone in visible.get(ids[m], ()) for m in members) for gone in true & lost]
+            parent.append(any(n >= max(2, len(members) / 2) for n in held))
+            earlier.append(-1)
+            related.append(False)
+            continue
+        a, b = ids[child], ids[other]
+        tied = b in above[a] or a in above[b] or bool(above[a] & above[b])
+        parent.append(b in true)
+        earlier.append(1 if b in above[a] else 0 if a in above[b] else -1)
+        related.append(tied and bool(begun[a] & begun[b]))
+    alone = np.array([not visible.get(i) for i in ids])
+    labels = (np.array(x, int) for x in (parent, earlier, related))
+    return Story(family.name, count, len(found.copies), found.pairs, found.rows.astype("f4"), *labels, alone)
+
+
+def ancestors(truth: Truth, node: str) -> set[str]:
+    out: set[str] = set()
+    ahead = [node]
+    while ahead:
+        new = [parent for parent in truth.parents.get(ahead.pop(), ()) if parent not in out]
+        out |= set(new)
+        ahead += new
+    return out
+
+
+def fit_forest(rows: list, labels: list, weights: list, **how) -> Forest:
+    """A forest fitted on stacked rows."""
+    model = lightgbm.LGBMClassifier(**(FIT | how))
+    model.fit(
+        np.concatenate(rows).astype("f8"), np.concatenate(labels), sample_weight=np.concatenate(weights)
+    )
+    return to_forest(model.booster_.dump_model()["tree_info"])
+
+
+def to_forest(trees: list[dict]) -> Forest:
+    """LightGBM's dump as arrays."""
+    size = max(2 * tree["num_leaves"] - 1 for tree in trees)
+    features, lefts, rights = (np.full((len(trees), size), fill) for fill in (LEAF, 0, 0))
+    thresholds, values = np.zeros((len(trees), size)), np.zeros((len(trees), size))
+    for number, tree in enumerate(trees):
+        ahead, count = [(tree["tree_structure"], -1, lefts)], 0
+        while ahead:
+            node, above, side = ahead.pop()
+            at, count = count, count + 1
+            if above >= 0:
+                side[number, above] = at
+            values[number, at] = node.get("leaf_value", node.get("internal_value"))
+            if "split_feature" in node:
+                features[number, at], thresholds[number, at] = node["split_feature"], node["threshold"]
+                values[number, at] = node["internal_value"]
+                ahead += [(node["left_child"], at, lefts), (node["right_child"], at, rights)]
+    exact = (x.astype(np.float32).astype(float) for x in (thresholds, values))
+    return Forest(
+        features.astype(np.int64), next(exact), lefts.astype(np.int64), rights.astype(np.int64), next(exact)
+    )
+
+
+def spread(count: int) -> np.ndarray:
+    return np.full(count, 1 / np.sqrt(max(count, 1)))
+
+
+def fit_earlier(stories: list[Story]) -> Forest:
+    kept = [(s, s.earlier >= 0) for s in stories if (s.earlier >= 0).any()]
+    rises = [RISES.get(name, 0) for name in BASE]
+    rows = [s.rows[k] for s, k in kept], [s.earlier[k] for s, k in kept], [spread(k.sum()) for _, k in kept]
+    return fit_forest(*rows, n_estimators=160, monotone_constraints=rises)
+
+
+def fit_related(stories: list[Story]) -> Forest:
+    """Both answers weigh the same in all: in a newsroom most reports of an event are no copies."""
+    there = [(s, np.array([p < s.tellings for _, p in s.pairs], bool)) for s in stories if s.pairs]
+    labels = np.concatenate([s.related[k] for s, k in there])
+    weights = np.concatenate([spread(k.sum()) for _, k in there])
+    weights[labels == 0] *= 2 * weights[labels == 1].sum() / weights[labels == 0].sum()
+    return fit_forest([s.rows[k] for s, k in there], [labels], [weights], n_estimators=150)
+
+
+def fit_parent(stories: list[Story], earlier: dict[str, np.ndarray]) -> Forest:
+    rows = [contrast(s.measured(), s.tellings, earlier[s.name]) for s in stories if s.pairs]
+    rises = [PARENT_RISES.get(name, 0) for name in FEATURES]
+    labels, weights = (
+        [s.parent for s in stories if s.pairs],
+        [spread(len(s.pairs)) for s in stories if s.pairs],
+    )
+    return fit_forest(rows, labels, weights, monotone_constraints=rises)
+
+
+def fit_models(stories: list[Story]) -> tuple[Models, dict[str, Odds]]:
+    """The models, and for each story the odds by models that haven't seen it."""
+    fold = {story.name: at % FOLDS for at, story in enumerate(stories)}
+    earlier, related, parent, rows, summary = {}, {}, {}, {}, {}
+    for k in range(FOLDS):
+        rest, held = [s for s in stories if fold[s.name] != k], [s for s in stories if fold[s.name] == k]
+        first, copy = fit_earlier(rest), fit_related(rest)
+        for s in held:
+            earlier[s.name] = chance(first.odds(s.measured().rows))
+            related[s.name] = even_out(s.pairs, s.tellings, copy.odds(s.measured().rows))
+    for k in range(FOLDS):
+        forest = fit_parent([s for s in stories if fold[s.name] != k], earlier)
+        for s in (s for s in stories if fold[s.name] == k):
+            rows[s.name] = contrast(s.measured(), s.tellings, earlier[s.name])
+            parent[s.name] = chance(forest.odds(rows[s.name])) * tie(
+                s.measured(), s.tellings, related[s.name]
+            )
+            summary[s.name] = summarise(s.measured(), s.tellings, parent[s.name], related[s.name])
+    sums = (
+        [summary[s.name] for s in stories],
+        [s.alone for s in stories],
+        [spread(s.tellings) for s in stories],
+    )
+    alone = fit_forest(*sums, n_estimators=100, num_leaves=6)
+    unseen = {
+        s.name: Odds(parent[s.name], related[s.name], chance(alone.odds(summary[s.name])), rows[s.name])
+        for s in stories
+    }
+    blank = Curve(np.array([-9.0, 9.0]), np.array([0.0, 1.0]))
+    forests = fit_earlier(stories), fit_parent(stories, earlier), fit_related(stories), alone
+    return Models(*forests, blank, blank, FEATURES), unseen
+
+
+def calibrate(stories: list[Story], unseen: dict[str, Odds]) -> tuple[Curve, Curve]:
+    """The curves for parents and for directions, from trees of stories that were left out."""
+    sure, direction = [], []
+    for s in stories:
+        odds, where = unseen[s.name], {pair: at for at, pair in enumerate(s.pairs)}
+        choice = decide(s.measured(), s.tellings, odds, LineageSettings(), {})
+        for child, parent in enumerate(choice.parents):
+            if parent < 0:
+                continue
+            at, mine = where[child, parent], [k for k, (c, _) in enumerate(s.pairs) if c == child]
+            share = odds.parent[at] / (odds.parent[mine].sum() + odds.alone[child])
+            sure.append((share, bool(s.parent[at])))
+            if parent < s.tellings and s.earlier[at] >= 0:
+                back = odds.parent[where[parent, child]]
+                direction.append((odds.parent[at] / (odds.parent[at] + back), bool(s.earlier[at])))
+    towards = curve(direction)
+    kept = towards.odds > 0.4
+    return curve(sure), Curve(
+        np.concatenate([[-5.0, 0.0], towards.odds[kept]]),
+        np.concatenate([[0.05, 0.5], np.maximum(towards.chances[kept], 0.5)]),
+    )
+
+
+def curve(found: list[tuple[float, bool]]) -> Curve:
+    share = np.clip(np.array([s for s, _ in found]), 1e-6, 1 - 1e-6)
+    odds, right = np.log(share / (1 - share)), np.array([r for _, r in found], float)
+    fitted = IsotonicRegression(y_min=0.01, y_max=0.99, out_of_bounds="clip").fit(odds, right)
+    places = np.quantile(odds, np.linspace(0.01, 0.99, 18))
+    return Curve(places.round(4), np.maximum.accumulate(fitted.predict(places)).round(4))
+
+
+def main() -> None:
+    data, cache = Path(sys.argv[1]), Path(sys.argv[2]) / "lineage-rows.pkl"
+    if not cache.exists():
+        stories = [measure_family(family) for family in all_families(data) if len(family.readings) <= LARGEST]
+        cache.write_bytes(pickle.dumps(stories))
+    stories = pickle.loads(cache.read_bytes())
+    models, unseen = fit_models(stories)
+    sure, direction = calibrate(stories, unseen)
+    models = dataclasses.replace(models, confidence=sure, direction=direction)
+    np.savez_compressed(OUT, **pack_models(models))
+    print(f"{OUT}: {OUT.stat().st_size:,} bytes from {len(stories)} stories")
+
+
+if __name__ == "__main__":
+    main()
