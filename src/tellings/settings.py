@@ -115,7 +115,7 @@ class LineageSettings:
     second_share: float = 0.12  # share of a telling that a second parent must add
     sure: float = 0.9  # probability from which a tie counts as certain, and under 1 - sure as none
     least_clue: float = 0.1  # nats; lighter clues aren't kept
-    reworded_kept: float = 0.85  # share of a passage's words kept, under which it is reworded; others keep 0.94
+    reworded_kept: float = 0.85  # share of a passage's words kept, under which it is reworded
     condensed_ratio: float = 1.2  # words of the parent's passages for each of the child's
     reordered_order: float = 0.8  # mean concordance of passages, -1 to 1
     expanded_share: float = 0.15  # share of the child's words that are its own
