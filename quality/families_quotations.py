@@ -21,7 +21,7 @@ from tellings.models import Alteration, Article, Attestation, Attribution, Deriv
 from tellings.settings import Settings
 
 TITLE = "Generated families (held-out): changed quotations found, typed and weighed"
-ASKED = {"altered F1": 0.90, "typed right": 0.85, "material right": 0.85}
+ASKED = {"altered F1": 0.90, "typed right": 0.85, "material right": 0.85, "unaltered left alone": 0.98}
 FAMILIES = 20
 LARGEST = 8  # tellings
 WORDS = 4  # a shorter run within marks is a title or a scare quote
@@ -64,7 +64,7 @@ def tally(counts: dict[str, float]) -> dict[str, float]:
         "_altered precision": precision,
         "typed right": counts["typed"] / max(counts["hit"], 1),
         "material right": counts["weighed"] / max(counts["hit"], 1),
-        "_unaltered reported as altered": counts["false"] / max(counts["unaltered"], 1),
+        "unaltered left alone": 1 - counts["false"] / max(counts["unaltered"], 1),
         "_altered quotations": counts["there"],
         "_unaltered quotations": counts["unaltered"],
     }
@@ -135,7 +135,7 @@ def _judge_change(
     if hits:
         counts["hit"] += 1
         counts["typed"] += any(row.kind in kinds(gone, come, forward) for row, forward in hits)
-        weight = gone in HEDGES | STRONGER
+        weight = gone in HEDGES | STRONGER and not come
         counts["weighed"] += any(row.material == weight for row, _ in hits)
 
 

@@ -44,6 +44,10 @@ def peers() -> dict[str, Any]:
     if "datasketch" in found:
         ratio = found["tellings"]["articles a second"] / found["datasketch"]["articles a second"]
         found["rate over datasketch's"] = round(ratio, 2)
+        work = [
+            found[name]["seconds of work in the process"] for name in ("tellings on one core", "datasketch")
+        ]
+        found["work on one core, datasketch's over ours"] = round(work[1] / work[0], 2)
     return found
 
 

@@ -1,4 +1,4 @@
-"""One function for each program: readings in, pairs of places in the list out."""
+"""One function for each program: it gets ready and gives what takes readings to pairs of their places."""
 
 import re
 import resource
@@ -17,6 +17,7 @@ from tellings.reading import Reading
 from tellings.settings import EngineSettings, GroupingSettings
 
 Pairs = set[tuple[int, int]]
+Run = Callable[[list[Reading]], Pairs]
 WORD = re.compile(r"\w+")
 PERMUTATIONS = 128
 THRESHOLD = 0.5  # of Jaccard similarity, as their guides set it
@@ -30,56 +31,69 @@ def shingles(text: str) -> list[str]:
     )
 
 
-def tellings(readings: list[Reading]) -> Pairs:
+def tellings() -> Run:
     """Signs (text, words, names, numbers) on all cores, pairs by text."""
-    return _tellings(readings, EngineSettings(batch_rows=2))
+    return _tellings(EngineSettings(batch_rows=2))
 
 
-def tellings_on_one_core(readings: list[Reading]) -> Pairs:
+def tellings_on_one_core() -> Run:
     """The same without other processes."""
-    return _tellings(readings, EngineSettings(processes=1))
+    return _tellings(EngineSettings(processes=1))
 
 
-def _tellings(readings: list[Reading], spread: EngineSettings) -> Pairs:
+def _tellings(spread: EngineSettings) -> Run:
     settings = GroupingSettings()
-    with LocalEngine(spread) as engine:
-        signer = Signer(load_frequencies(), settings)
+    signer = Signer(load_frequencies(), settings)
+    engine = LocalEngine(spread)
+    list(engine.flat_map([[], [], [], []], signer.sign_batch))  # processes are up before the clock runs
+
+    def run(readings: list[Reading]) -> Pairs:
         batches = [readings[start : start + 64] for start in range(0, len(readings), 64)]
         signatures = list(engine.flat_map(batches, signer.sign_batch))
-    pairs = share_text(pile_up(signatures), settings)
-    order = np.argsort([signature.article_id for signature in signatures], kind="stable")
-    good = pairs.scores >= settings.least_containment
-    left, right = order[pairs.left[good]], order[pairs.right[good]]
-    return set(zip(np.minimum(left, right).tolist(), np.maximum(left, right).tolist(), strict=True))
+        pairs = share_text(pile_up(signatures), settings)
+        order = np.argsort([signature.article_id for signature in signatures], kind="stable")
+        good = pairs.scores >= settings.least_containment
+        left, right = order[pairs.left[good]], order[pairs.right[good]]
+        engine.close()
+        return set(zip(np.minimum(left, right).tolist(), np.maximum(left, right).tolist(), strict=True))
+
+    return run
 
 
-def datasketch(readings: list[Reading]) -> Pairs:
+def datasketch() -> Run:
     from datasketch import MinHash, MinHashLSH  # noqa: PLC0415
 
-    index = MinHashLSH(threshold=THRESHOLD, num_perm=PERMUTATIONS)
-    pairs = set()
-    for number, reading in enumerate(readings):
-        sketch = MinHash(num_perm=PERMUTATIONS)
-        sketch.update_batch([shingle.encode("utf-8") for shingle in shingles(reading.article.text)])
-        pairs |= {(int(other), number) for other in index.query(sketch)}
-        index.insert(str(number), sketch)
-    return pairs
+    def run(readings: list[Reading]) -> Pairs:
+        index = MinHashLSH(threshold=THRESHOLD, num_perm=PERMUTATIONS)
+        pairs = set()
+        for number, reading in enumerate(readings):
+            sketch = MinHash(num_perm=PERMUTATIONS)
+            sketch.update_batch([shingle.encode("utf-8") for shingle in shingles(reading.article.text)])
+            pairs |= {(int(other), number) for other in index.query(sketch)}
+            index.insert(str(number), sketch)
+        return pairs
+
+    return run
 
 
-def rensa(readings: list[Reading]) -> Pairs:
+def rensa() -> Run:
     from rensa import RMinHash, RMinHashLSH  # noqa: PLC0415
 
-    index = RMinHashLSH(threshold=THRESHOLD, num_perm=PERMUTATIONS, num_bands=32)
-    pairs = set()
-    for number, reading in enumerate(readings):
-        sketch = RMinHash(num_perm=PERMUTATIONS, seed=42)
-        sketch.update(shingles(reading.article.text))
-        pairs |= {(other, number) for other in index.query(sketch)}
-        index.insert(number, sketch)
-    return pairs
+    def run(readings: list[Reading]) -> Pairs:
+        index = RMinHashLSH(threshold=THRESHOLD, num_perm=PERMUTATIONS, num_bands=32)
+        pairs = set()
+        for number, reading in enumerate(readings):
+            sketch = RMinHash(num_perm=PERMUTATIONS, seed=42)
+            sketch.update(shingles(reading.article.text))
+            pairs |= {(other, number) for other in index.query(sketch)}
+            index.insert(number, sketch)
+        return pairs
+
+    return run
 
 
-def semhash(readings: list[Reading]) -> Pairs:
+def semhash() -> Run:
+    """With the word vectors that Tellings ships, since its own are fetched from the network."""
     from semhash import SemHash  # noqa: PLC0415
 
     from tellings.language.vectors import load_vectors  # noqa: PLC0415
@@ -90,17 +104,20 @@ def semhash(readings: list[Reading]) -> Pairs:
         def encode(self, inputs: list[str], **_: object) -> np.ndarray:
             return vectors.embed(inputs)
 
-    records = [{"text": reading.article.text, "number": str(n)} for n, reading in enumerate(readings)]
-    index = SemHash.from_records(records, columns=["text"], model=Encoder())
-    pairs = set()
-    for found in index.self_deduplicate(threshold=0.9).filtered:
-        for other, _ in found.duplicates:
-            one, two = int(found.record["number"]), int(other["number"])
-            pairs.add((min(one, two), max(one, two)))
-    return pairs
+    def run(readings: list[Reading]) -> Pairs:
+        records = [{"text": reading.article.text, "number": str(n)} for n, reading in enumerate(readings)]
+        index = SemHash.from_records(records, columns=["text"], model=Encoder())
+        pairs = set()
+        for found in index.self_deduplicate(threshold=0.9).filtered:
+            for other, _ in found.duplicates:
+                one, two = int(found.record["number"]), int(other["number"])
+                pairs.add((min(one, two), max(one, two)))
+        return pairs
+
+    return run
 
 
-RIVALS: dict[str, Callable[[list[Reading]], Pairs]] = {
+RIVALS: dict[str, Callable[[], Run]] = {
     "tellings": tellings,
     "tellings on one core": tellings_on_one_core,
     "datasketch": datasketch,
@@ -110,10 +127,14 @@ RIVALS: dict[str, Callable[[list[Reading]], Pairs]] = {
 
 
 def measure(name: str) -> tuple[dict[str, float], Pairs]:
-    """Seconds on the clock and of work in this process, peak megabytes of it, and the pairs found."""
+    """Seconds on the clock and of work in this process, peak megabytes of it, and the pairs found.
+
+    What is loaded or started once for any number of articles is loaded before the clock runs.
+    """
     readings = read_sample()
+    run = RIVALS[name]()
     clock, work = time.perf_counter(), time.process_time()
-    pairs = RIVALS[name](readings)
+    pairs = run(readings)
     told = {
         "seconds": round(time.perf_counter() - clock, 2),
         "seconds of work in the process": round(time.process_time() - work, 2),

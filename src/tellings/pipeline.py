@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import islice
+from pathlib import Path
 from typing import TypeVar
 
 from tellings.archive import Archive
@@ -78,7 +79,9 @@ def take_in(job: Job, archive: Archive, engine: Engine, progress: Progress) -> O
     add_readings(archive.connection, [], problems)
     new = 0
     portions = (part for source in job.sources for part in cut_source(source, job.settings.reading))
-    for batch in _batches(engine.flat_map(portions, Intake(job.settings)), READ_BATCH):
+    intake = Intake(job.settings)
+    here = (found for portion in portions for found in intake(portion))
+    for batch in _batches(here if _is_small(job) else engine.flat_map(portions, intake), READ_BATCH):
         arrivals = [row for row in batch if not isinstance(row, Problem)]
         told = [row for row in batch if isinstance(row, Problem)]
         known = known_articles(archive.connection, [reading.article.article_id for reading, _ in arrivals])
@@ -92,6 +95,15 @@ def take_in(job: Job, archive: Archive, engine: Engine, progress: Progress) -> O
         problems += told
         progress("Reading articles", len(seen), 0)
     return Outcome(tuple(sorted(seen)), new, tuple(problems))
+
+
+def _is_small(job: Job) -> bool:
+    """Whether the sources are so few and small that starting processes would take longer than reading."""
+    limits = job.settings.engine
+    if len(job.sources) > limits.few_articles:
+        return False
+    sizes = (Path(source).stat().st_size for source in job.sources if Path(source).is_file())
+    return sum(sizes) <= limits.few_bytes
 
 
 def regroup(job: Job, archive: Archive) -> None:

@@ -110,12 +110,12 @@ class LineageSettings:
     most_candidates: int = 24  # parents weighed for each telling, the nearest first
     lost_price: float = 0.5  # nats by which a lost copy must better the tree; best F1 on fit families
     root_price: float = 2.0  # nats that each root of a group sharing copy costs; best F1 on fit families
-    least_related: float = 0.7  # chance that a telling shares copy with any other, under which it stands alone
+    least_related: float = 0.7  # chance that a telling shares copy with another, under which it has no parent
     own_share: float = 0.3  # share of a copy's words that must be its own to make it an origin besides
     second_share: float = 0.12  # share of a telling that a second parent must add
     sure: float = 0.9  # probability from which a tie counts as certain, and under 1 - sure as none
     least_clue: float = 0.1  # nats; lighter clues aren't kept
-    reworded_kept: float = 0.8  # share of a passage's words kept, under which it is reworded
+    reworded_kept: float = 0.85  # share of a passage's words kept, under which it is reworded
     condensed_ratio: float = 1.2  # words of the parent's passages for each of the child's
     reordered_order: float = 0.8  # mean concordance of passages, -1 to 1
     expanded_share: float = 0.15  # share of the child's words that are its own
@@ -196,6 +196,7 @@ class EngineSettings:
     processes: int = 0  # 0: one for each core
     batch_rows: int = 64  # rows handed to a process at a time
     wave_rows: int = 4096  # rows between two files of finished work of the cluster engine
+    few_bytes: int = 2_000_000  # sources of so many bytes in all are read here: a second's work
     few_articles: int = 40  # so many are worked out here: loading the models anew costs as much time
 
 

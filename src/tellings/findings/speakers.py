@@ -43,8 +43,8 @@ class Speakers:
         """The speaker's full name, an organisation's name, or the words for an unnamed source; else ""."""
         words = window.words[source.first : source.last + 1]
         start = words[0].span[0]
-        only = fold(words[0].text) if len(words) == 1 else ""
-        if only in OWN:
+        only = fold(words[0].text) if len(_core(words)) == 1 else None
+        if only == "" or only in OWN:
             return ""
         if only in RELATIVE:
             found = self._antecedent(window, source.first)

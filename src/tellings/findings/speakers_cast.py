@@ -1,6 +1,7 @@
 """The cast of an article: the people it names, with their fullest names, roles and places."""
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -33,9 +34,15 @@ class Mention:
 
 @dataclass(slots=True)
 class Person:
-    """Somebody the article names; `places` are the starts of the mentions, `acts` those as a subject."""
+    """Somebody the article names; `places` are the starts of the mentions, `acts` those as a subject.
+
+    `longest` is the longest form of the name, `name` the commonest of two words or more: what an
+    entity tagger adds by mistake ("Heckle Ana Silva") stands once, a name mostly more often.
+    """
 
     name: str
+    longest: str = ""
+    forms: Counter[str] = field(default_factory=Counter)
     roles: set[str] = field(default_factory=set)
     gender: str = ""
     places: list[int] = field(default_factory=list)
@@ -58,6 +65,8 @@ class Cast:
         for person in self.people:
             person.places.sort()
             person.acts.sort()
+            full = {form: count for form, count in person.forms.items() if " " in form} or person.forms
+            person.name = max(full, key=lambda form: (full[form], len(form.split()), form))
 
     def person(self, parts: Sequence[str]) -> Person | None:
         """The person whose name holds `parts`; of several, the one named most often, then first."""
@@ -65,7 +74,7 @@ class Cast:
         choices = [
             person
             for person in self._by_part.get(folded[-1], [])
-            if _holds([fold(part) for part in person.name.split()], folded)
+            if _holds([fold(part) for part in person.longest.split()], folded)
         ]
         return max(choices, key=lambda person: (len(person.places), -person.places[0]), default=None)
 
@@ -88,11 +97,13 @@ class Cast:
     def _enter(self, mention: Mention) -> None:
         person = self.person(mention.parts)
         if person is None:
-            person = Person(" ".join(mention.parts))
+            whole = " ".join(mention.parts)
+            person = Person(whole, whole)
             self.people.append(person)
             for part in dict.fromkeys(fold(part) for part in mention.parts):
                 self._by_part.setdefault(part, []).append(person)
         person.places.append(mention.start)
+        person.forms[" ".join(mention.parts)] += 1
         if mention.acts:
             person.acts.append(mention.start)
         person.roles |= mention.roles

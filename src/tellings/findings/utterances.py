@@ -52,7 +52,11 @@ def gather(sayings: Sequence[Saying], settings: UtteranceSettings) -> list[tuple
     for group in _join(sayings, _likeness(sayings, settings), settings):
         anchors = [s for s in group if s.marked] or [s for s in group if s.bare]
         if anchors:
-            found.append(tuple(s if s in anchors else narrow(s, anchors) for s in group))
+            distinct = list({anchor.norms: anchor for anchor in reversed(anchors)}.values())
+            clear = anchors[0].marked
+            found.append(
+                tuple(s if s.marked or (s.bare and not clear) else narrow(s, distinct) for s in group)
+            )
     return found
 
 

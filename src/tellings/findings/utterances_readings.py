@@ -1,7 +1,7 @@
 """Which telling has the best reading of an utterance, and what each telling was made from."""
 
 from collections import Counter, deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from tellings.collation.edits import equal_runs
@@ -49,16 +49,18 @@ class Lines:
         the fuller; the first by article.
         """
 
-        def rank(saying: Saying) -> tuple[float, ...]:
+        lines: dict[tuple[str, ...], set[str]] = {}
+        for saying in group:
             key = saying.attribution.article_id
-            support: dict[str, float] = {}
-            for other in group:
-                line = self.origins.get(other.attribution.article_id, other.attribution.article_id)
-                support[line] = max(support.get(line, 0.0), share(saying.norms, other.norms))
-            whole = len(saying.words) / max(len(other.words) for other in group)
-            return (not saying.marked, self._is_copy(saying, group), self.distance.get(key, 0) >= _FAR,
-                    -round(sum(support.values()) * whole, 3), self.distance.get(key, 0),
-                    -len(saying.words))  # fmt: skip
+            lines.setdefault(saying.norms, set()).add(self.origins.get(key, key))
+        most = max(len(saying.words) for saying in group)
+        support = {norms: _support(norms, lines) * len(norms) / most for norms in lines}
+
+        def rank(saying: Saying) -> tuple[float, ...]:
+            distance = self.distance.get(saying.attribution.article_id, 0)
+            copied = self._is_copy(saying, group)
+            held = -round(support[saying.norms], 3)
+            return (not saying.marked, copied, distance >= _FAR, held, distance, -len(saying.words))
 
         return min(group, key=lambda s: (*rank(s), s.attribution.article_id, s.words[0].start))
 
@@ -103,13 +105,27 @@ class Lines:
         return after.marked and not before.marked and before.attribution.article_id in self.torn
 
 
+def _support(norms: tuple[str, ...], lines: Mapping[tuple[str, ...], set[str]]) -> float:
+    """How many independent lines tell these words, each counted by the part of its own that they hold."""
+    best: dict[str, float] = {}
+    for told, origins in lines.items():
+        part = share(norms, told)
+        for origin in origins:
+            best[origin] = max(best.get(origin, 0.0), part)
+    return sum(sorted(best.values()))
+
+
 def torn_articles(groups: Iterable[Sequence[Saying]]) -> frozenset[str]:
     """The articles that tell without marks most of what others have within marks in the same words."""
     lost: Counter[str] = Counter()
     for group in groups:
-        anchors = [saying for saying in group if saying.marked]
+        anchors = {saying.norms for saying in group if saying.marked}
+        same = {
+            norms: any(share(norms, anchor) > _SAME for anchor in anchors)
+            for norms in {saying.norms for saying in group}
+        }
         for saying in group:
-            if any(share(saying.norms, anchor.norms) > _SAME for anchor in anchors):
+            if same[saying.norms]:
                 lost[saying.attribution.article_id] += -1 if saying.marked else 1
     return frozenset(key for key, count in lost.items() if count >= _TORN)
 

@@ -18,6 +18,9 @@ STRAY = 4  # words: an equal word farther from the others than this is equal by 
 _STOP = re.compile(r"[.!?…]")
 
 
+Run = tuple[int, int, int]  # place in one, place in the other, length
+
+
 @dataclass(frozen=True, slots=True)
 class Told:
     """One word of a content: its span in the article, matching form, and whether marks hold it."""
@@ -140,36 +143,46 @@ def _shared(one: tuple[str, ...], anchor: Saying) -> set[int]:
     return kept
 
 
-def shared_runs(one: tuple[str, ...], other: tuple[str, ...]) -> list[tuple[int, int, int]]:
+def shared_runs(one: tuple[str, ...], other: tuple[str, ...]) -> list[Run]:
     """The runs of equal words in order, without short words at the ends that are equal by chance.
 
     >>> shared_runs(("the", "sea", "was", "very", "calm", "the", "ferry"), ("the", "ferry"))
     [(5, 0, 2)]
+    >>> shared_runs(("we", "know", "why", "we", "know", "how"), ("we", "know", "how"))
+    [(3, 0, 3)]
     """
     runs = [run for run in equal_runs(list(one), list(other)) if run[2]]
-    while len(runs) > 1 and _is_stray(one, runs[0], _gap(runs[0], runs[1])):
-        last = runs.pop(0)
-        runs[0] = _reach_back(one, other, runs[0], last[1])
-    while len(runs) > 1 and _is_stray(one, runs[-1], _gap(runs[-2], runs[-1])):
-        runs.pop()
+    runs = _trim_head(one, other, runs)
+    sizes = len(one), len(other)
+    back = _trim_head(one[::-1], other[::-1], _turn(runs, sizes))
+    return _turn(back, sizes)
+
+
+def _turn(runs: Sequence[Run], sizes: tuple[int, int]) -> list[Run]:
+    """The runs as they stand when both sequences are read backwards."""
+    return [(sizes[0] - a - length, sizes[1] - c - length, length) for a, c, length in reversed(runs)]
+
+
+def _trim_head(one: tuple[str, ...], other: tuple[str, ...], runs: list[Run]) -> list[Run]:
+    """The runs whose first is close to the second: moved up to it where its words recur, or left out."""
+    while len(runs) > 1:
+        (a, c, length), (b, d, more) = runs[0], runs[1]
+        if c + length == d and one[b - length : b] == one[a : a + length]:
+            runs = [(b - length, c, length + more), *runs[2:]]
+        elif a + length == b and other[d - length : d] == other[c : c + length]:
+            runs = [(a, d - length, length + more), *runs[2:]]
+        elif _is_stray(one, runs[0], _gap(runs[0], runs[1])):
+            runs = runs[1:]
+        else:
+            break
     return runs
 
 
-def _reach_back(
-    one: tuple[str, ...], other: tuple[str, ...], run: tuple[int, int, int], least: int
-) -> tuple[int, int, int]:
-    """The run with the equal words before it, which had been set against a word far off."""
-    start, place, length = run
-    while start and place > least and one[start - 1] == other[place - 1]:
-        start, place, length = start - 1, place - 1, length + 1
-    return start, place, length
-
-
-def _is_stray(one: tuple[str, ...], run: tuple[int, int, int], gap: int) -> bool:
+def _is_stray(one: tuple[str, ...], run: Run, gap: int) -> bool:
     return run[2] == 1 and gap > STRAY and len(one[run[0]]) < 5
 
 
-def _gap(left: tuple[int, int, int], right: tuple[int, int, int]) -> int:
+def _gap(left: Run, right: Run) -> int:
     """Words of either that stand between two runs, at most."""
     return max(right[0] - left[0] - left[2], right[1] - left[1] - left[2])
 
