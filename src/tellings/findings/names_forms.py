@@ -63,6 +63,7 @@ _SOUNDS = (
     ("dh", "d"), ("th", "t"), ("ts", "c"), ("ou", "u"), ("oe", "o"), ("ue", "u"), ("ae", "a"),
 )  # fmt: skip
 _KOREAN = re.compile(r"[A-Z][a-z]+-[a-z]+")
+_POSSESSIVES = ("’s", "'s", "â€™s", "â€™", "â€", "â")
 _SPOKEN_APART = re.compile(r"[^\w&'-]+")
 
 
@@ -87,6 +88,17 @@ def fold(text: str) -> str:
         decomposed = unicodedata.normalize("NFKD", text)
         text = "".join(c for c in decomposed if not unicodedata.combining(c))
     return " ".join(text.casefold().split())
+
+
+def without_possessive(text: str) -> str:
+    """`text` without its apostrophe-s, whole or read in the wrong encoding.
+
+    >>> without_possessive("Einstein’s"), without_possessive("Einsteinâ")
+    ('Einstein', 'Einstein')
+    """
+    for mark in _POSSESSIVES:
+        text = text.removesuffix(mark)
+    return text
 
 
 def letter_key(word: str) -> str:
