@@ -200,7 +200,7 @@ def quote_by_marks(family: Family, truth: Ancestry, settings: Settings) -> Story
         attestations.append(Attestation(root, p.passage_id, p.article_id, "origin", "same"))
     derivations = tuple(
         Derivation("s", child, parent, "edited", 1.0, 1.0 - 0.1 * place, 0.9)
-        for child, parents in sorted(family.truth.visible().items())
+        for child, parents in sorted(family.visible().items())
         for place, parent in enumerate(parents)
     )
     return StoryMaterial(

@@ -15,7 +15,7 @@ from tellings.models import Attribution, Span, Spans
 FEW = 20  # sayings: a story of two has no common words yet, and what both say is telling
 PAUSE = 12  # characters between two words of one run: a dash, a bracket, marks and their spaces
 STRAY = 4  # words: an equal word farther from the others than this is equal by chance
-_STOP = re.compile(r"[.!?…]")
+_NARRATED = re.compile(r"[.!?…]\W*[A-Z].*[.!?…]\W*", re.DOTALL)
 
 
 Run = tuple[int, int, int]  # place in one, place in the other, length
@@ -63,30 +63,29 @@ def read_sayings(material: StoryMaterial) -> list[Saying]:
         inside = tuple(word for word in words if word.quoted)
         statements = _statements_of(row, homes.get(row.article_id, ()))
         bare = row.kind in ("direct", "mixed") and not inside
-        for run in _parted(words, texts[row.article_id]) if inside else (words,):
+        for run in _parted(inside, row, texts[row.article_id]) if inside else (words,):
             found.append(Saying(row, run, bool(inside), bare, statements))
     return _once(found)
 
 
-def _parted(words: tuple[Told, ...], text: str) -> list[tuple[Told, ...]]:
+def _parted(words: tuple[Told, ...], row: Attribution, text: str) -> list[tuple[Told, ...]]:
     """The words within marks, apart where a whole sentence of narration stands between them."""
-    runs: list[list[Told]] = [[]]
-    between: list[Told] = []
-    for word in words:
-        if not word.quoted:
-            between.append(word)
-            continue
-        if runs[-1] and between and _is_sentence(text, (runs[-1][-1], *between, word)):
-            runs.append([])
-        runs[-1].append(word)
-        between = []
-    return [tuple(run) for run in runs]
+    cuts = [
+        n + 1
+        for n, (last, following) in enumerate(pairwise(words))
+        if _is_sentence(text, (last.end, following.start), (*row.source, *row.cue))
+    ]
+    return [words[start:end] for start, end in pairwise((0, *cuts, len(words)))]
 
 
-def _is_sentence(text: str, words: Sequence[Told]) -> bool:
-    """Whether the words between the first and the last begin after a full stop and end with one."""
-    ahead, behind = text[words[0].end : words[1].start], text[words[-2].end : words[-1].start]
-    return len(words) > 4 and bool(_STOP.search(ahead)) and bool(_STOP.search(behind))
+def _is_sentence(text: str, gap: Span, said_by: Spans) -> bool:
+    """Whether a sentence fills the gap that doesn't say who speaks: no “she said” within a quotation."""
+    between = text[slice(*gap)]
+    return (
+        len(between) > PAUSE
+        and _NARRATED.fullmatch(between) is not None
+        and not any(start < gap[1] and gap[0] < end for start, end in said_by)
+    )
 
 
 def _once(sayings: Sequence[Saying]) -> list[Saying]:
