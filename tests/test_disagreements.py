@@ -202,6 +202,14 @@ def test_a_misprint_is_found_where_no_name_was_seen(gazetteer: Gazetteer) -> Non
     ]
 
 
+def test_a_garbled_name_is_told_once(gazetteer: Gazetteer) -> None:
+    texts = {"a": "They won the World Series in the rain.", "b": "They won the World Sreies in the rain."}
+    rows = [("a", "World Series", "organisation", "w"), ("b", "World Sreies", "organisation", "w")]
+    assert found(named(make_material(texts), rows), gazetteer) == [
+        ("name", "copying", ["World Series", "World Sreies"], (Step("a", "b"),))
+    ]
+
+
 def test_a_city_and_its_country_do_not_disagree(gazetteer: Gazetteer) -> None:
     material = make_material(
         {"a": "The talks were held in Kyiv under guard.", "b": "The talks were held in Ukraine under guard."}

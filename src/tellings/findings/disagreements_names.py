@@ -32,7 +32,7 @@ def compare_names(
     """Garbled readings beside the usual ones, and exchanged names."""
     reader = reader or Reader(material)
     garbled = tuple(_garbled(read_names(material, gazetteer, settings), material, reader))
-    told = {(p.article_id, p.start) for found in garbled for value in found.values for p in value.places}
+    told = [p for found in garbled for value in found.values for p in value.places]
     yield from garbled
     yield from _misprinted(material, settings, reader, told)
     yield from _exchanged(material, gazetteer, settings, reader)
@@ -53,9 +53,9 @@ def _garbled(readings: Sequence[Reading], material: StoryMaterial, reader: Reade
 
 
 def _misprinted(
-    material: StoryMaterial, settings: NameSettings, reader: Reader, told: set[tuple[str, int]]
+    material: StoryMaterial, settings: NameSettings, reader: Reader, told: Sequence[Place]
 ) -> Iterator[Disagreement]:
-    """Capitalised words with a letter wrong in sentences that are otherwise the same: "World Sreies".
+    """Capitalised words with a letter wrong in sentences made from one: "World Sreies".
 
     They are found without the pipeline, which sees no name in most of them.
     """
@@ -63,9 +63,9 @@ def _misprinted(
         met: dict[str, Place] = {}
         joined = Joined()
         for pair in faced:
-            if pair.relation in ("same", "edited") and share_kept(pair.blocks) >= settings.kept:
+            if pair.relation != "independent" and share_kept(pair.blocks) >= settings.kept_dated:
                 for places in _slips(pair, reader):
-                    if not told & {(p.article_id, p.start) for p in places}:
+                    if not any(_overlap(p, q) for p in places for q in told):
                         keys = [f"{p.article_id}:{p.start}" for p in places]
                         met |= dict(zip(keys, places, strict=True))
                         joined.join([(keys[0], keys[1])])
@@ -89,6 +89,10 @@ def _slips(pair: Faced, reader: Reader) -> Iterator[tuple[Place, Place]]:
                 Place(a.article_id, a.start + block.first[0], a.start + block.first[1]),
                 Place(b.article_id, b.start + block.second[0], b.start + block.second[1]),
             )
+
+
+def _overlap(a: Place, b: Place) -> bool:
+    return a.article_id == b.article_id and a.start < b.end and b.start < a.end
 
 
 def is_slip(a: str, b: str) -> bool:
