@@ -195,6 +195,13 @@ def test_one_person_put_for_another_is_found(gazetteer: Gazetteer) -> None:
     ]
 
 
+def test_a_misprint_is_found_where_no_name_was_seen(gazetteer: Gazetteer) -> None:
+    texts = {"a": "They won the World Series in the rain.", "b": "They won the World Sreies in the rain."}
+    assert found(make_material(texts), gazetteer) == [
+        ("name", "copying", ["Series", "Sreies"], (Step("a", "b"),))
+    ]
+
+
 def test_a_city_and_its_country_do_not_disagree(gazetteer: Gazetteer) -> None:
     material = make_material(
         {"a": "The talks were held in Kyiv under guard.", "b": "The talks were held in Ukraine under guard."}

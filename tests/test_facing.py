@@ -19,6 +19,17 @@ def test_apostrophes_and_case_do_not_count() -> None:
     assert all(block.same for block in face("I can't say", "i cant say"))
 
 
+def test_characters_read_in_the_wrong_encoding_do_not_count() -> None:
+    blocks = face("They don’t know the café", "They donâ€™t know the cafÃ©")
+    assert [(b.same, b.second) for b in blocks] == [
+        (True, (0, 4)),
+        (True, (5, 12)),
+        (True, (13, 17)),
+        (True, (18, 21)),
+        (True, (22, 27)),
+    ]
+
+
 def test_a_list_too_long_to_align_faces_nothing() -> None:
     assert face("word " * 401, "word") == ()
 

@@ -243,9 +243,10 @@ def _disagree(
 
 def _exclude(a: Told, b: Told) -> bool:
     """Whether no day can be both; what makes a date inexact counts only where the other hasn't it."""
-    weekdays, *others = [x and y and not x & y for x, y in zip(_named(a.text), _named(b.text), strict=True)]
-    if a.days is None or b.days is None or weekdays:
-        return bool(weekdays) or any(others)
+    told = list(zip(_named(a.text), _named(b.text), strict=True))
+    weekdays, *others = [bool(x and y and not x & y) for x, y in told]
+    if a.days is None or b.days is None or (told[0][0] and told[0][1]):
+        return weekdays or any(others)
     slack = abs(find_slack(a.text) - find_slack(b.text))
     return a.days[0] > b.days[1] + slack or b.days[0] > a.days[1] + slack
 

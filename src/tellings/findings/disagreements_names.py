@@ -3,6 +3,8 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
+from rapidfuzz.distance import OSA
+
 from tellings.findings.disagreements_values import (
     Disagreement,
     Faced,
@@ -15,9 +17,9 @@ from tellings.findings.disagreements_values import (
 from tellings.findings.facing import share_kept
 from tellings.findings.gazetteer import Gazetteer, find_place
 from tellings.findings.material import PassageFinder, Place, StoryMaterial
-from tellings.findings.names_forms import alike
+from tellings.findings.names_forms import alike, fold
 from tellings.findings.names_links import Joined
-from tellings.findings.names_readings import Reading, read_names
+from tellings.findings.names_readings import Reading, read_names, same_letters
 from tellings.models import Name
 from tellings.settings import NameSettings
 
@@ -29,7 +31,10 @@ def compare_names(
 ) -> Iterator[Disagreement]:
     """Garbled readings beside the usual ones, and exchanged names."""
     reader = reader or Reader(material)
-    yield from _garbled(read_names(material, gazetteer, settings), material, reader)
+    garbled = tuple(_garbled(read_names(material, gazetteer, settings), material, reader))
+    told = {(p.article_id, p.start) for found in garbled for value in found.values for p in value.places}
+    yield from garbled
+    yield from _misprinted(material, settings, reader, told)
     yield from _exchanged(material, gazetteer, settings, reader)
 
 
@@ -45,6 +50,57 @@ def _garbled(readings: Sequence[Reading], material: StoryMaterial, reader: Reade
         told = [by_text[entity_id, usual], *garbled]
         values = [make_value(r.text, r.places, reader) for r in told]
         yield make_disagreement("name", names.get(entity_id, usual), order_values(values, material), material)
+
+
+def _misprinted(
+    material: StoryMaterial, settings: NameSettings, reader: Reader, told: set[tuple[str, int]]
+) -> Iterator[Disagreement]:
+    """Capitalised words with a letter wrong in sentences that are otherwise the same: "World Sreies".
+
+    They are found without the pipeline, which sees no name in most of them.
+    """
+    for _, faced in face_statements(material, reader).items():
+        met: dict[str, Place] = {}
+        joined = Joined()
+        for pair in faced:
+            if pair.relation in ("same", "edited") and share_kept(pair.blocks) >= settings.kept:
+                for places in _slips(pair, reader):
+                    if not told & {(p.article_id, p.start) for p in places}:
+                        keys = [f"{p.article_id}:{p.start}" for p in places]
+                        met |= dict(zip(keys, places, strict=True))
+                        joined.join([(keys[0], keys[1])])
+        groups: dict[str, dict[str, list[Place]]] = defaultdict(lambda: defaultdict(list))
+        for key in sorted(met):
+            groups[joined.find(key)][reader.read(met[key])].append(met[key])
+        for _, held in sorted(groups.items()):
+            values = [make_value(word, places, reader) for word, places in sorted(held.items())]
+            ordered = order_values(values, material)
+            yield make_disagreement("name", ordered[0].reading, ordered, material)
+
+
+def _slips(pair: Faced, reader: Reader) -> Iterator[tuple[Place, Place]]:
+    """The places of single capitalised words that face each other and differ by a letter."""
+    here, there = reader.passage_text(pair.model), reader.passage_text(pair.passage)
+    for block in pair.blocks:
+        mine, theirs = here[slice(*block.first)], there[slice(*block.second)]
+        if not block.same and block.first[0] and block.second[0] and is_slip(mine, theirs):
+            a, b = pair.model, pair.passage
+            yield (
+                Place(a.article_id, a.start + block.first[0], a.start + block.first[1]),
+                Place(b.article_id, b.start + block.second[0], b.start + block.second[1]),
+            )
+
+
+def is_slip(a: str, b: str) -> bool:
+    """Whether two capitalised words differ by one letter and not by a fair ending or spelling.
+
+    >>> is_slip("Series", "Sreies"), is_slip("Democrat", "Democrats"), is_slip("Sergey", "Sergei")
+    (True, False, False)
+    """
+    plain = [fold(word) for word in (a, b)]
+    if not all(w.isalpha() and len(w) >= 5 for w in plain) or not (a[0].isupper() and b[0].isupper()):
+        return False
+    return OSA.distance(*plain, score_cutoff=1) == 1 and not same_letters(*plain)
 
 
 def _exchanged(
@@ -100,6 +156,8 @@ def _rivals(a: Name, b: Name, reader: Reader, gazetteer: Gazetteer) -> bool:
     first, second = reader.read(_place(a)), reader.read(_place(b))
     if set(first.split()) & set(second.split()) or alike(first, second) > 0.9:
         return False
+    if any(word.isupper() and len(word) > 3 for word in (*first.split(), *second.split())):
+        return False  # a label in capitals is no name: JUST WATCHED
     places = find_place(first, gazetteer), find_place(second, gazetteer)
     if a.kind == "place":
         return all(p is not None and p.kind in ("country", "capital") for p in places) and (

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from rapidfuzz.distance import Levenshtein
 
 from tellings.findings.names_forms import fold
+from tellings.language.damage import FILLER, mend
 from tellings.models import Span
 
 LONGEST = 400  # words: longer passages are lists, and aligning them costs their square
-_WORD = re.compile(r"\w+(?:['’‘-]\w+)*")
+_LETTER = rf"[\w{FILLER}]"
+_WORD = re.compile(rf"{_LETTER}+(?:['’‘-]{_LETTER}+)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +27,12 @@ class Block:
 def face(first: str, second: str) -> tuple[Block, ...]:
     """The words of `first` and `second` in blocks that are the same or changed, in order.
 
-    Case, accents, and apostrophes don't count. () when either text is longer than `LONGEST` words.
+    Case, accents, apostrophes and damaged characters don't count. () when a text has over `LONGEST` words.
 
     >>> [(b.first, b.second, b.same) for b in face("He is here", "He was here")]
     [((0, 2), (0, 2), True), ((3, 5), (3, 6), False), ((6, 10), (7, 11), True)]
     """
+    first, second = mend(first), mend(second)
     left, right = _words(first), _words(second)
     if first == second and len(left) <= LONGEST:  # reprints are most of what is compared
         return tuple(Block(span, span, True) for span in left)

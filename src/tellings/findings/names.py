@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from tellings.findings.gazetteer import Gazetteer, Place, find_place
-from tellings.findings.names_forms import COMPANY, fold, take_apart
+from tellings.findings.names_forms import COMPANY, fold, take_apart, without_possessive
 from tellings.findings.names_metonyms import stands_for_government
 from tellings.findings.names_spans import Mention, find_spans, form_of
 from tellings.language.parses import Parse, Parses, Token
@@ -136,9 +136,7 @@ def _row(article: Article, passage: Passage, tokens: tuple[Token, ...], span: Me
     start = passage.start + tokens[span.first].start
     end = passage.start + tokens[span.last].end
     text = article.text[start:end]
-    for mark in ("’s", "'s"):
-        end -= len(mark) if text.endswith(mark) else 0
-        text = article.text[start:end]
+    end = start + len(without_possessive(text))
     return Name(
         content_id("name", article.article_id, str(start), str(end)),
         article.article_id,

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
+from tellings.language.damage import FILLER, mend
+
 TITLES = frozenset(
     {
         "mr", "mrs", "ms", "miss", "mx", "dr", "sir", "lord", "lady", "dame", "madam", "madame",
@@ -61,6 +63,7 @@ _SOUNDS = (
     ("dh", "d"), ("th", "t"), ("ts", "c"), ("ou", "u"), ("oe", "o"), ("ue", "u"), ("ae", "a"),
 )  # fmt: skip
 _KOREAN = re.compile(r"[A-Z][a-z]+-[a-z]+")
+_POSSESSIVES = ("’s", "'s", "â€™s", "â€™", "â€", "â")
 _SPOKEN_APART = re.compile(r"[^\w&'-]+")
 
 
@@ -74,16 +77,28 @@ class PersonParts:
 
 
 def fold(text: str) -> str:
-    """`text` in small letters without accents, dots and apostrophe-s.
+    """`text` in small letters without accents, dots and apostrophe-s, damage to its characters mended.
 
-    >>> fold("Sauli Niinistö’s")
-    'sauli niinisto'
+    >>> fold("Sauli Niinistö’s"), fold("BeyoncÃ©")
+    ('sauli niinisto', 'beyonce')
     """
+    text = text if text.isascii() else mend(text).replace(FILLER, "")
     text = text.replace("’", "'").removesuffix("'s").removesuffix("'").replace(".", "")
     if not text.isascii():
         decomposed = unicodedata.normalize("NFKD", text)
         text = "".join(c for c in decomposed if not unicodedata.combining(c))
     return " ".join(text.casefold().split())
+
+
+def without_possessive(text: str) -> str:
+    """`text` without its apostrophe-s, whole or read in the wrong encoding.
+
+    >>> without_possessive("Einstein’s"), without_possessive("Einsteinâ")
+    ('Einstein', 'Einstein')
+    """
+    for mark in _POSSESSIVES:
+        text = text.removesuffix(mark)
+    return text
 
 
 def letter_key(word: str) -> str:

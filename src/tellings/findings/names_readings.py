@@ -91,14 +91,14 @@ def garbled_from(form: str, trusted: Sequence[str], copied: Sequence[str], setti
     """
     words = _words(form)
     for text in trusted:
-        same = _same_letters if text in copied else _same_sound
+        same = same_letters if text in copied else _same_sound
         bare = _without_vowels(words)
         if (bare and bare == _without_vowels(_words(text))) or all(
             any(same(w, o) for o in _words(text)) for w in words
         ):
             return ""
     for text in trusted:
-        same = _same_letters if text in copied else _same_sound
+        same = same_letters if text in copied else _same_sound
         if _damaged(words, _words(text), same, settings):
             return text
     return ""
@@ -111,7 +111,7 @@ def _words(form: str) -> list[str]:
     return words
 
 
-def _same_letters(a: str, b: str) -> bool:
+def same_letters(a: str, b: str) -> bool:
     """Whether two words are one, but for transliteration, endings, short forms and initials."""
     if a == b or letter_key(a) == letter_key(b):
         return True
@@ -126,7 +126,7 @@ def _without_vowels(words: Sequence[str]) -> list[str]:
 
 
 def _same_sound(a: str, b: str) -> bool:
-    return sound_key(a) == sound_key(b) or _same_letters(a, b)
+    return sound_key(a) == sound_key(b) or same_letters(a, b)
 
 
 def _damaged(

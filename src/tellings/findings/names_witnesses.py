@@ -11,7 +11,7 @@ from itertools import product
 
 from tellings.findings.facing import LONGEST
 from tellings.findings.material import PassageFinder, StoryMaterial
-from tellings.findings.names_forms import SMALL, alike, fold, same_given
+from tellings.findings.names_forms import SMALL, alike, fold, same_given, without_possessive
 from tellings.findings.names_links import Joined, Mentioned, Pair, is_known, parts_of
 from tellings.models import Article, Name, Passage, content_id
 from tellings.settings import NameSettings
@@ -175,7 +175,7 @@ def _unseen_reading(
     best: tuple[float, int, int] | None = None
     for i in range(len(spans) - len(words) + 1):
         start, end = spans[i][0], spans[i + len(words) - 1][1]
-        end -= 2 if text[start:end].endswith(("'s", "’s")) else 0
+        end = start + len(without_possessive(text[start:end]))
         if not _capitalised(text[start:end], words) or any(start < e and s < end for s, e in seen):
             continue
         score = alike(text[start:end], mention.form)
