@@ -100,7 +100,8 @@ def show_problems(problems: Sequence[Problem]) -> None:
     """A line for each thing that couldn't be read, with advice."""
     for problem in problems[:SHOWN]:
         place = f", {problem.place}" if problem.place else ""
-        show(f"! {problem.source}{place}: {problem.problem} {problem.advice}")
+        told = problem.problem.rstrip(".")
+        show(f"! {problem.source}{place}: {told}. {problem.advice}")
     if len(problems) > SHOWN:
         show(f"! … and {len(problems) - SHOWN} more; all are in the archive's table of problems.")
 

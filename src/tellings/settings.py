@@ -109,8 +109,8 @@ class LineageSettings:
     least_alignment: float = 0.5  # probability; alignments under it count as nothing shared
     most_candidates: int = 24  # parents weighed for each telling, the nearest first
     lost_price: float = 0.5  # nats by which a lost copy must better the tree; best F1 on fit families
-    root_price: float = 2.0  # nats that each root of a group sharing copy costs; best F1 on fit families
-    least_related: float = 0.7  # chance that a telling shares copy with another, under which it has no parent
+    root_price: float = 1.0  # nats that each root of a group sharing copy costs; best F1 on fit families
+    least_related: float = 0.8  # chance that a telling shares copy with another, under which it has no parent
     own_share: float = 0.3  # share of a copy's words that must be its own to make it an origin besides
     second_share: float = 0.12  # share of a telling that a second parent must add
     sure: float = 0.9  # probability from which a tie counts as certain, and under 1 - sure as none

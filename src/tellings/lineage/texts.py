@@ -22,6 +22,8 @@ Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 
 _CHUNK = re.compile(r"\S+")
+# A paragraph that is a post from a social network: its writer's handle or its picture ends it.
+_POST = re.compile(r"[^\n]*(?:\(@\w{2,20}\)|pic\.twitter\.com/|https?://t\.co/)[^\n]*")
 _APOSTROPHE = re.compile("['’‘ʼ`´]")
 _MARKS = "\"“”„«»'‘’"
 
@@ -83,6 +85,8 @@ def _read_text(article: Article, held: list[Passage], usage: Usage) -> TellingTe
     quoted = np.zeros(len(article.text) + 1, bool)
     for run in find_quoted(article.text):
         quoted[run.start : run.end] = True
+    for post in _POST.finditer(article.text):
+        quoted[post.start() : post.end()] = True
     text, mended = article.text, mend(article.text)
     return TellingText(
         article,
