@@ -1,8 +1,10 @@
 """From files to answer: the whole way, on the example pile, on the seeds and on bad input."""
 
+import gzip
 import json
 import shutil
 import sqlite3
+from itertools import islice
 from pathlib import Path
 
 import pytest
@@ -102,6 +104,39 @@ def test_every_span_is_inside_its_article(pile: str, request: pytest.FixtureRequ
     """The archive's own check finds nothing."""
     with Archive(request.getfixturevalue(pile)) as archive:
         assert archive.faults() == []
+
+
+def check_words(path: Path) -> None:
+    """Each row that quotes its article quotes exactly these characters."""
+    with Archive(path) as archive:
+        assert archive.faults() == []
+        for view in archive.stories():
+            material = view.material
+            texts = {article.article_id: article.text for article in material.articles}
+            homes = {row.attribution_id: row.article_id for row in material.attributions}
+            for row in material.alterations:
+                if row.kind != "speaker changed":
+                    assert texts[homes[row.before_id]][row.before_start : row.before_end] == row.before
+                    assert texts[homes[row.after_id]][row.after_start : row.after_end] == row.after
+            for clue in material.clues:
+                assert 0 <= clue.child_start <= clue.child_end <= len(texts[clue.child_id])
+
+
+@pytest.mark.parametrize("pile", ["example_archive", "seeds_archive"])
+def test_rows_quote_their_articles(pile: str, request: pytest.FixtureRequest) -> None:
+    """Alterations and clues hold the very characters of the texts."""
+    check_words(request.getfixturevalue(pile))
+
+
+def test_three_hundred_real_articles_keep_every_span(tmp_path: Path) -> None:
+    """Real pages with all their dirt: every span of every table stands."""
+    corpus = SHARED / "data" / "allsides_sample.jsonl.gz"
+    if not corpus.is_file():
+        pytest.skip("the shared corpora are not here")
+    with gzip.open(corpus, "rt", encoding="utf-8") as lines:
+        (tmp_path / "pile.jsonl").write_text("".join(islice(lines, 300)), "utf-8")
+    read(tmp_path / "pile.jsonl", archive=tmp_path / "a.db").close()
+    check_words(tmp_path / "a.db")
 
 
 def test_reading_twice_changes_nothing(example_archive: Path, tmp_path: Path) -> None:
