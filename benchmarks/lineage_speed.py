@@ -1,4 +1,4 @@
-"""How long lineage takes as a story grows: 25 to 200 tellings of about 500 words.
+"""How long lineage takes as a story grows: 25 to 200 tellings of up to 1,200 words.
 
     PYTHONPATH=src:. python -m benchmarks.lineage_speed [data folder]
 
@@ -44,7 +44,9 @@ def measure(event: Event, size: int) -> dict[str, float]:
 def main() -> None:
     data = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).parents[2] / "shared" / "data"
     pile = [
-        source for source in read_pile(data / "news_cluster.jsonl.gz") if 550 < len(source.text.split()) < 700
+        source
+        for source in read_pile(data / "news_cluster.jsonl.gz")
+        if 1050 < len(source.text.split()) < 1300
     ]
     event = Event("speed", (pile[0],))
     means()

@@ -111,6 +111,7 @@ class LineageSettings:
     lost_price: float = 0.5  # nats by which a lost copy must better the tree; best F1 on fit families
     root_price: float = 1.0  # nats that each root of a group sharing copy costs; best F1 on fit families
     least_related: float = 0.8  # chance that a telling shares copy with another, under which it has no parent
+    agency_child: float = 0.1  # what is left of the chance that an agency copied an outlet that is none
     own_share: float = 0.3  # share of a copy's words that must be its own to make it an origin besides
     second_share: float = 0.12  # share of a telling that a second parent must add
     sure: float = 0.9  # probability from which a tie counts as certain, and under 1 - sure as none

@@ -10,6 +10,7 @@ from tellings.lineage.forest import Models
 from tellings.lineage.measuring import BASE, Measured
 from tellings.lineage.texts import Bools, Floats
 from tellings.lineage.tree import grow_tree
+from tellings.reading.agencies import name_agency
 from tellings.settings import LineageSettings
 
 ALONE = (
@@ -56,11 +57,18 @@ def same_reports(choice: Choice, related: Floats, sure: float) -> dict[int, int]
     return first
 
 
-def weigh_pairs(measured: Measured, present: int, models: Models) -> Odds:
-    """What the models say of each pair and each telling."""
+def weigh_pairs(measured: Measured, present: int, models: Models, agency_child: float = 1.0) -> Odds:
+    """What the models say of each pair and each telling.
+
+    `agency_child` is what is left of the chance that an agency copied from an outlet that is none.
+    """
     rows = contrast(measured, present, chance(models.earlier.odds(measured.rows)))
     related = even_out(measured.pairs, present, models.related.odds(measured.rows))
     parent = chance(models.parent.odds(rows)) * tie(measured, present, related)
+    agency = [bool(name_agency(t.text.article.outlet)) for t in measured.tellings[:present]]
+    for at, (child, other) in enumerate(measured.pairs if any(agency) else ()):
+        if other < present and agency[child] and not agency[other]:
+            parent[at] *= agency_child
     summary = summarise(measured, present, parent, related)
     return Odds(parent, related, chance(models.alone.odds(summary)), rows)
 
@@ -91,12 +99,15 @@ def summarise(measured: Measured, present: int, parent: Floats, related: Floats)
     out = np.zeros((present, len(ALONE)))
     out[:, 7] = np.log(present)
     where = {pair: at for at, pair in enumerate(measured.pairs)}
+    own: dict[int, list[int]] = {}
+    for at, (child, _) in enumerate(measured.pairs):
+        own.setdefault(child, []).append(at)
     column = {
         name: measured.rows[:, BASE.index(name)] for name in ("copied", "unexplained", "runs", "length")
     }
     for child in range(present):
-        mine = [at for at, (c, p) in enumerate(measured.pairs) if c == child and p < present]
-        lost = [at for at, (c, p) in enumerate(measured.pairs) if c == child and p >= present]
+        mine = [at for at in own.get(child, ()) if measured.pairs[at][1] < present]
+        lost = [at for at in own.get(child, ()) if measured.pairs[at][1] >= present]
         if not mine:
             continue
         chances = np.sort(parent[mine])[::-1]

@@ -48,7 +48,7 @@ def trace_descent(
         first = _bond(child, parent, measured, present, where)
         if first is None:
             continue
-        second = _second_parent(first, measured, choice, odds, settings)
+        second = _second_parent(first, measured, choice, odds, (where, settings))
         bonds[child] = (first, second) if second else (first,)
     above = {
         t: _passages_above(t, measured, present, bonds.get(t, ()), settings.own_share) for t in range(present)
@@ -72,11 +72,15 @@ def _bond(
 
 
 def _second_parent(
-    first: Bond, measured: Measured, choice: Choice, odds: Odds, settings: LineageSettings
+    first: Bond,
+    measured: Measured,
+    choice: Choice,
+    odds: Odds,
+    means: tuple[Mapping[tuple[int, int], int], LineageSettings],
 ) -> Bond | None:
     """Another telling that has much of what the first parent leaves unexplained, word for word."""
     child, present = first.child, len(choice.parents)
-    where = {pair: at for at, pair in enumerate(measured.pairs)}
+    where, settings = means
     weights = measured.tellings[child].weights
     total = max(float(weights.sum()), 1.0)
     below = descendants(choice.parents, child)

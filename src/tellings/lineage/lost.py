@@ -7,6 +7,7 @@ be weighed as a parent by the same measures as every parent that is there.
 import zlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import combinations
 from typing import TypeVar
 
 import numpy as np
@@ -60,9 +61,9 @@ def lay_columns(
 ) -> list[Column]:
     """The passages that members share, each in one column; the best witnessed take their partners first."""
     partners: dict[Place, list[tuple[float, Place]]] = {}
-    inside = set(members)
-    for (a, b), pair in sorted(shared.items()):
-        if a not in inside or b not in inside:
+    for a, b in combinations(sorted(members), 2):
+        pair = shared.get((a, b))
+        if pair is None:
             continue
         for i, j in pair.pairs.tolist():
             at = slice(texts[a].first[i], texts[a].first[i + 1])

@@ -34,7 +34,7 @@ def trace(story: Collated, models: Models, usage: Usage, settings: LineageSettin
     present = len(story.articles)
     ids = [telling.text.article.article_id for telling in measured.tellings[:present]]
     # 2. Choose the most probable tree that respects what people have ruled.
-    odds = weigh_pairs(measured, present, models)
+    odds = weigh_pairs(measured, present, models, settings.agency_child)
     choice = decide(measured, present, odds, settings, _ruled(story, ids))
     descent = trace_descent(measured, present, choice, odds, settings)
     # 3. Say it in rows.
