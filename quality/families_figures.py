@@ -109,7 +109,7 @@ def read(family: Family, parser: Parser) -> StoryMaterial:
         dates += find_dates(article, own, parses, settings)
     tree = [
         Derivation("s", child, parent, "edited", 1.0, 0.99, 0.99)
-        for child, parents in sorted(family.truth.visible().items())
+        for child, parents in sorted(family.visible().items())
         for parent in parents
     ]
     return StoryMaterial(
