@@ -77,3 +77,10 @@ def test_sigla_follow_publication_and_stories_take_the_first_headline() -> None:
 def test_sigla_go_on_after_z() -> None:
     """Numbers become letters as spreadsheet columns do."""
     assert [siglum(n) for n in (0, 25, 26, 51, 52, 701, 702)] == ["A", "Z", "AA", "AZ", "BA", "ZZ", "AAA"]
+
+
+def test_a_story_is_called_by_what_its_newsrooms_share() -> None:
+    """Two copies of one headline don't outvote the words that different headlines share."""
+    told = ["Dock talks fail in Kelsund", "Kelsund dock strike: talks go on", "Plant cut as plant shift ends"]
+    rows = [article(str(n), "2025-03-01", headline) for n, headline in enumerate([*told, told[2]])]
+    assert draft_story("s", rows)[0].headline == "Dock talks fail in Kelsund"

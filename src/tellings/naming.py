@@ -67,11 +67,17 @@ def siglum(number: int) -> str:
 
 
 def _choose_headline(articles: Sequence[Article]) -> str:
-    """The headline that has most words in common with the others, of equals the first; "" without any."""
+    """The headline that has most in common with the others, of equals the first; "" without any.
+
+    A headline that repeats most of another's words is a copy of it and speaks for nobody else.
+    """
     headlines = [article.headline for article in articles if article.headline]
-    words = [set(norms(headline)) for headline in headlines]
-    uses = Counter(word for held in words for word in held)
-    scores = [sum(uses[word] - 1 for word in held) / (len(held) + 3) for held in words]
+    words = [frozenset(norms(headline)) for headline in headlines]
+    scores = [
+        sum(len(held & other) for other in words if 2 * len(held & other) < len(held | other))
+        / (len(held) + 3)
+        for held in words
+    ]
     return headlines[scores.index(max(scores))] if headlines else ""
 
 
