@@ -39,10 +39,23 @@ def name_origins(
 
 
 def _agency(story: Collated, members: Sequence[str]) -> str:
-    """The agency that most of the members credit, or "" where none does."""
-    named = Counter(
-        credit.name
+    """The agency that most of the members credit, or the reporters that two of them do, or ""."""
+    credits = [
+        credit
         for credit in sorted(story.credits, key=lambda c: (c.article_id, c.start, c.name))
-        if credit.article_id in members and credit.kind == AGENCY_KINDS[0]
+        if credit.article_id in members
+    ]
+    agencies = Counter(credit.name for credit in credits if credit.kind == AGENCY_KINDS[0])
+    if agencies:
+        return min(agencies, key=lambda name: (-agencies[name], name))
+    people = Counter(
+        person
+        for article_id in sorted(set(members))
+        for person in dict.fromkeys(
+            name
+            for credit in credits
+            if credit.article_id == article_id and credit.kind == AGENCY_KINDS[1]
+            for name in credit.name.split(", ")
+        )
     )
-    return min(named, key=lambda name: (-named[name], name)) if named else ""
+    return ", ".join(person for person, count in people.items() if count > 1)
