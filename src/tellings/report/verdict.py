@@ -44,10 +44,14 @@ class Source:
     counted: bool
 
 
+# Alterations that leave every word as it was said.
+_SAME_WORDS = frozenset({"marks dropped", "marks added", "split", "joined"})
+
+
 def count_up(index: StoryIndex) -> tuple[Tally, ...]:
     """The numbers of the verdict line, in its order."""
     material = index.material
-    altered = len({row.utterance_id for row in material.alterations})
+    altered = len({row.utterance_id for row in material.alterations if row.kind not in _SAME_WORDS})
     disputed = sum(1 for entry in material.ledger if entry.verdict == "conflict")
     tellings, origins = len(material.articles), material.story.origins or len(material.origins)
     told = Tally(tellings, _noun(tellings, "telling"), "#room", False)
