@@ -61,6 +61,32 @@ def test_the_example_pile_has_its_lost_wire_report(example_archive: Path) -> Non
     assert len(own) == len(expected) == material.story.origins
 
 
+def test_the_example_piles_derivations_are_called_what_was_done(example_archive: Path) -> None:
+    """Each copy's strongest kind is one that its truth names; nobody derives from whom it must not."""
+    with Archive(example_archive) as archive:
+        material = archive.stories()[0].material
+    names = source_names(material)
+    lineage = TRUTH["lineage"]
+    kinds = {names[row.child_id]: row.kind for row in material.derivations}
+    wrong = {child: kind for child, kind in kinds.items() if kind not in lineage["kinds"][child]}
+    assert wrong == {}
+    found = {(names[row.child_id], names.get(row.parent_id, "")) for row in material.derivations}
+    assert not found & {tuple(pair) for pair in lineage["not_parents"]}
+
+
+def test_the_example_piles_origins_have_their_names(example_archive: Path) -> None:
+    """The lost report is its agency's, and the station that a father spoke to is cited by one paper."""
+    with Archive(example_archive) as archive:
+        material = archive.stories()[0].material
+    names = source_names(material)
+    for kind in ("lost copy", "cited source"):
+        found = [origin for origin in material.origins if origin.kind == kind]
+        wanted = [origin for origin in TRUTH["lineage"]["origins"] if origin["kind"] == kind]
+        assert [origin.name for origin in found] == [origin["name"] for origin in wanted]
+    carried = {names[row.article_id] for row in material.attestations if row.origin_id == found[0].origin_id}
+    assert carried <= {wanted[0]["article"]}
+
+
 def test_the_seeds_are_one_story_of_two_origins(seeds_archive: Path) -> None:
     """Four tellings of one lost wire report, and one newsroom's own."""
     gold = json.loads((SHARED / "seeds_gold.json").read_text("utf-8"))

@@ -114,13 +114,16 @@ class LineageSettings:
     agency_child: float = 0.1  # what is left of the chance that an agency copied an outlet that is none
     own_share: float = 0.3  # share of a copy's words that must be its own to make it an origin besides
     second_share: float = 0.12  # share of a telling that a second parent must add
+    apart_score: float = 0.8  # probability from which passages of different origins say the same
     sure: float = 0.9  # probability from which a tie counts as certain, and under 1 - sure as none
     least_clue: float = 0.1  # nats; lighter clues aren't kept
     reworded_kept: float = 0.85  # share of a passage's words kept, under which it is reworded
-    condensed_ratio: float = 1.2  # words of the parent's passages for each of the child's
-    reordered_order: float = 0.8  # mean concordance of passages, -1 to 1
-    expanded_share: float = 0.15  # share of the child's words that are its own
-    edited_share: float = 0.1  # share of shared passages that aren't word for word
+    reworded_share: float = 0.25  # share of shared passages reworded, from which the telling is
+    shortened_cut: int = 3  # words of the parent left out in one run, from which a passage is shortened
+    condensed_share: float = 0.1  # share of shared passages shortened, from which the telling is condensed
+    reordered_share: float = 0.1  # share of shared passages, two at least, moved from the parent's order
+    expanded_share: float = 0.1  # share of the child's words that are its own
+    edited_share: float = 0.1  # share of shared passages with words changed, not only cut
     trimmed_share: float = 0.1  # share of the parent's words that the child left out
 
 

@@ -3,10 +3,12 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from tellings.collation.partners import Links
 from tellings.settings import CollationSettings
 
+Key = TypeVar("Key", int, str)
 _Near = list[dict[int, float]]  # for each wording those it is linked with, and how surely
 
 
@@ -41,7 +43,7 @@ def agree(
     clusters = _grow(tellings, links, near, settings)
     groups = {tuple(sorted([*members, *_joining(members, near, settings)])) for members in clusters}
     told = [group for group in groups if len(frozenset().union(*(tellings[at] for at in group))) > 1]
-    return _largest(told)
+    return keep_largest(told)
 
 
 def _grow(
@@ -109,14 +111,18 @@ def _joining(members: list[int], near: _Near, settings: CollationSettings) -> li
     return group[len(members) :]
 
 
-def _largest(groups: Iterable[tuple[int, ...]]) -> list[tuple[int, ...]]:
-    """The groups that lie in no other, sorted."""
-    holding: dict[int, list[frozenset[int]]] = defaultdict(list)
+def keep_largest(groups: Iterable[tuple[Key, ...]]) -> list[tuple[Key, ...]]:
+    """The groups, each sorted, that lie in no other, sorted.
+
+    >>> keep_largest([(1, 2), (0, 1, 2), (2, 3)])
+    [(0, 1, 2), (2, 3)]
+    """
+    holding: dict[Key, list[frozenset[Key]]] = defaultdict(list)
     kept = []
     for group in sorted(groups, key=lambda group: (-len(group), group)):
         whole = frozenset(group)
         if not any(whole <= larger for larger in holding[group[0]]):
             kept.append(group)
-            for wording in group:
-                holding[wording].append(whole)
+            for member in group:
+                holding[member].append(whole)
     return sorted(kept)

@@ -1,13 +1,16 @@
 """Who stands behind each statement: attestations with their origins, and the counts of origins."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 import numpy as np
 from scipy.sparse import csr_matrix
 from scipy.sparse.csgraph import connected_components
 
 from tellings.collation import Agreement, Collation
+from tellings.collation.agree import keep_largest
 from tellings.lineage.descent import UNSEEN, Descent, find_start
 from tellings.lineage.measuring import Measured
 from tellings.lineage.story import Collated
@@ -103,26 +106,65 @@ def cited_id(story_id: str, name: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Witnesses:
-    """What counting origins needs: the stands, the chance that two tellings share copy, the texts."""
+    """What counting origins needs: the stands, the chance that two tellings share copy, the texts.
+
+    `scores` are those of the alignments, by both passages' ids, the smaller first.
+    """
 
     story_id: str
     stands: Mapping[str, Stand]
     related: Floats  # telling × telling
     texts: Mapping[str, str]  # by article id
+    scores: Mapping[tuple[str, str], float]
 
 
 def count_origins(
-    agreement: Agreement, witnesses: Witnesses, settings: LineageSettings
-) -> tuple[Statement, tuple[Attestation, ...]] | None:
-    """A statement with its least, likely and most origins, and who carries it; None for furniture alone."""
-    held = [witnesses.stands[key] for key in agreement.passage_ids if key in witnesses.stands]
-    if not held:
-        return None
+    agreements: Iterable[Agreement], witnesses: Witnesses, settings: LineageSettings
+) -> list[tuple[Statement, tuple[Attestation, ...]]]:
+    """The statements with their least, likely and most origins, and who carries them.
+
+    An agreement makes one, as a rule; none if it is furniture alone; several where passages of
+    different origins are too loosely aligned to be taken for the same.
+    """
+    found: dict[tuple[str, ...], tuple[str, list[Stand]]] = {}
+    for agreement in agreements:
+        held = [witnesses.stands[key] for key in agreement.passage_ids if key in witnesses.stands]
+        one = len({stand.origin_id for stand in held}) == 1
+        for part in [held] if one else _part(held, witnesses.scores, settings):
+            ids = tuple(sorted(stand.passage.passage_id for stand in part))
+            whole = len(part) == len(agreement.passage_ids)
+            found[ids] = agreement.statement_id if whole else content_id("statement", *ids), part
+    kept = [found[ids] for ids in keep_largest(found)]
+    return [_state(statement_id, held, witnesses, settings) for statement_id, held in kept]
+
+
+def _part(
+    held: Sequence[Stand], scores: Mapping[tuple[str, str], float], settings: LineageSettings
+) -> list[list[Stand]]:
+    """The passages that say the same, in groups of two tellings and more.
+
+    Two newsrooms that tell of one thing are alike without saying the same, so passages of different
+    origins must be aligned more surely than two readings of one copy.
+    """
+    tied = np.eye(len(held), dtype=bool)
+    for (at, one), (to, other) in combinations(enumerate(held), 2):
+        ends = one.passage.passage_id, other.passage.passage_id
+        score = scores.get((min(ends), max(ends)), 0.0)
+        tied[at, to] = one.origin_id == other.origin_id or score >= settings.apart_score
+    count, label = connected_components(csr_matrix(tied), directed=False)
+    parts = [[stand for stand, own in zip(held, label, strict=True) if own == part] for part in range(count)]
+    return [part for part in parts if len({stand.telling for stand in part}) > 1]
+
+
+def _state(
+    statement_id: str, held: Sequence[Stand], witnesses: Witnesses, settings: LineageSettings
+) -> tuple[Statement, tuple[Attestation, ...]]:
+    """One statement and its attestations."""
     articles = {stand.passage.article_id for stand in held}
     likely = len({stand.origin_id for stand in held})
     low, high = _bounds(held, witnesses, settings)
     statement = Statement(
-        agreement.statement_id,
+        statement_id,
         witnesses.story_id,
         _best_reading(held, witnesses.texts),
         len(articles),
@@ -131,21 +173,24 @@ def count_origins(
         max(high, likely),
     )
     rows = tuple(
-        Attestation(
-            agreement.statement_id, s.passage.passage_id, s.passage.article_id, s.origin_id, s.relation
-        )
+        Attestation(statement_id, s.passage.passage_id, s.passage.article_id, s.origin_id, s.relation)
         for s in held
     )
     return statement, rows
 
 
 def _best_reading(held: Sequence[Stand], texts: Mapping[str, str]) -> str:
-    """The words of the passage that is least changed; among equals, the longest, then the first by id."""
-    order = ("independent", "same", "edited", "reworded")
+    """The words of the least changed passage of the origin that most tellings carry.
 
-    def rank(stand: Stand) -> tuple[int, int, str]:
+    Among equals the longest, then the first by id.
+    """
+    order = ("independent", "same", "edited", "reworded")
+    carried = Counter(origin for origin, _ in {(stand.origin_id, stand.telling) for stand in held})
+
+    def rank(stand: Stand) -> tuple[int, int, int, str]:
         place = stand.passage
-        return order.index(stand.relation), place.start - place.end, place.passage_id
+        length = place.end - place.start
+        return -carried[stand.origin_id], order.index(stand.relation), -length, place.passage_id
 
     best = min(held, key=rank).passage
     return texts[best.article_id][best.start : best.end]

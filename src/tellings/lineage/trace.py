@@ -11,10 +11,10 @@ from tellings.lineage.descent import Bond, Descent, trace_descent
 from tellings.lineage.features import Telling
 from tellings.lineage.flags import flag_credits, flag_edge, what_is_said
 from tellings.lineage.forest import Models
-from tellings.lineage.kinds import find_kept, find_kinds, find_share
+from tellings.lineage.kinds import Witness, compare_passages, find_kinds, find_share
 from tellings.lineage.measuring import Measured, measure
 from tellings.lineage.naming import name_origins
-from tellings.lineage.sharing import Seen, seen_from
+from tellings.lineage.sharing import seen_from
 from tellings.lineage.statements import Witnesses, count_origins, find_stands
 from tellings.lineage.story import Collated, Lineage
 from tellings.lineage.texts import Floats
@@ -43,9 +43,9 @@ def trace(story: Collated, models: Models, usage: Usage, settings: LineageSettin
     derivations, clues = _edges(story, measured, descent, odds, (models, ids, settings))
     stands = find_stands(story, measured, descent, ids)
     texts = {article.article_id: article.text for article in story.articles}
-    witnesses = Witnesses(story.story_id, stands, related, texts)
-    counted = [count_origins(one, witnesses, settings) for one in story.collation.agreements]
-    found = [pair for pair in counted if pair is not None]
+    scores = {(one.first, one.second): one.score for one in story.collation.alignments}
+    witnesses = Witnesses(story.story_id, stands, related, texts, scores)
+    found = count_origins(story.collation.agreements, witnesses, settings)
     return Lineage(
         derivations=tuple(derivations),
         clues=tuple(clues),
@@ -106,8 +106,9 @@ def _edges(
     for bond, moved in zip(bonds, shares, strict=True):
         child, parent_id = bond.child, ids[bond.parent]
         edge = Edge(story.story_id, *_two(measured, bond), parent_id, bond.seen, moved)
-        kept = find_kept(edge.child, bond.seen, _witnesses(bond, bonds, measured, len(story.articles)))
-        kinds = find_kinds(edge, kept, settings, merged=len(descent.bonds[child]) > 1)
+        witnesses = _witnesses(bond, bonds, measured, len(story.articles))
+        passages = compare_passages(edge.child.text, bond.seen, witnesses, settings)
+        kinds = find_kinds(edge, passages, settings, merged=len(descent.bonds[child]) > 1)
         sure, direction = certain.of(bond, first=bond is descent.bonds[child][0])
         if (ids[child], parent_id) in ruled:
             sure = direction = 1.0
@@ -124,13 +125,14 @@ def _edges(
     return derivations, clues + flag_credits(story, articles, derived, said)
 
 
-def _witnesses(bond: Bond, bonds: Sequence[Bond], measured: Measured, present: int) -> list[Seen]:
+def _witnesses(bond: Bond, bonds: Sequence[Bond], measured: Measured, present: int) -> list[Witness]:
     """Through whom the child's parent is known: itself, or the others that were made from it."""
+    own = Witness(measured.tellings[bond.parent].text, bond.seen)
     if bond.parent < present:
-        return [bond.seen]
+        return [own]
     others = [other.child for other in bonds if other.parent == bond.parent and other.child != bond.child]
-    found = [seen_from(bond.child, other, measured.shared) for other in others]
-    return [seen for seen in found if seen is not None]
+    found = [(other, seen_from(bond.child, other, measured.shared)) for other in others]
+    return [Witness(measured.tellings[at].text, seen) for at, seen in found if seen is not None] or [own]
 
 
 def _two(measured: Measured, bond: Bond) -> tuple[Telling, Telling]:

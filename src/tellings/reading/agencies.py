@@ -11,7 +11,10 @@ _LAST_WORDS = frozenset(words("outlet_last_words"))
 _ONE_WORD = frozenset(
     {"Guardian", "Independent", "Telegraph", "Economist", "Atlantic", "Intercept", "Conversation"}
 )
-_NOT_OUTLETS = frozenset({"U.N. Security Council", "Breaking News", "Fake News", "Good News", "Bad News"})
+_NOT_OUTLETS = frozenset(
+    {"U.N. Security Council", "Breaking News", "Fake News", "Good News", "Bad News"}
+    | {"Channel Islands", "Channel Tunnel", "Radio City", "Radio Shack"}
+)
 
 
 @lru_cache(maxsize=1 << 14)
@@ -26,6 +29,10 @@ _KNOWN = frozenset(words("outlets"))
 _ACRONYM = re.compile(r"[A-Z]{2,6}")
 # An agency that no list has, but whose name says what it is.
 _CALLED_AGENCY = re.compile(r"(?:[A-Z][\w'.-]{1,20} ){1,3}(?:(?:Press|News) Agency|News Service|Newswire)")
+# A station that no list has: Radio Free Europe, Channel 4, TV 2.
+_CALLED_STATION = re.compile(
+    r"(?:Radio|Channel|TV|Television) (?:\d{1,2}|[A-Z][\w'’-]*(?: [A-Z][\w'’-]*){0,2})"
+)
 _EDGES = " \t.,;:()[]—–-©*•|/'’\""
 
 
@@ -63,6 +70,8 @@ def name_outlet(name: str) -> str:
 
     >>> name_outlet("NBC News"), name_outlet("the Washington Post"), name_outlet("Congress")
     ('NBC News', 'Washington Post', '')
+    >>> name_outlet("Radio Free Europe"), name_outlet("Channel Islands")
+    ('Radio Free Europe', '')
     """
     agency = name_agency(name)
     if agency:
@@ -75,6 +84,8 @@ def name_outlet(name: str) -> str:
         return ""
     if len(parts) == 1:
         return bare if name.lower().startswith("the ") and bare in _ONE_WORD else ""
+    if _CALLED_STATION.fullmatch(bare):
+        return bare
     named = len(parts) < 7 and all(word[0].isupper() or word in ("of", "and", "&", "the") for word in parts)
     return bare if named and parts[-1] in _LAST_WORDS else ""
 
