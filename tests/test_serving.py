@@ -227,6 +227,17 @@ def test_an_outlet_shows_whom_it_derives_from_and_who_from_it(archive: Path) -> 
     assert [(h.child, h.times) for h in made_into] == [("Inland Reader", 1)]
 
 
+def test_large_stories_are_laid_out_before_anybody_asks(
+    archive: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tellings.serving.pages.LARGE_STORY", 10)
+    app = make_app(archive, Clerk())
+    app.state.stories.prepare(archive)
+    monkeypatch.setattr("tellings.serving.pages.lay_out", None)
+    answer = TestClient(app, base_url="http://localhost").get(f"/story/{STORY}")
+    assert answer.status_code == 200
+
+
 def test_an_absent_archive_is_said_at_the_start(tmp_path: Path) -> None:
     with pytest.raises(NothingFound):
         make_app(tmp_path / "nothing.db")

@@ -82,7 +82,9 @@ def make_app(path: Path, corrector: Corrector = verbs, names: Collection[str] = 
         Refused: _apologise(desk, 403),
         HTTPException: _refuse(desk),
     }
-    return Starlette(routes=routes, middleware=[Middleware(Guard, names=names)], exception_handlers=handlers)
+    app = Starlette(routes=routes, middleware=[Middleware(Guard, names=names)], exception_handlers=handlers)
+    app.state.stories = desk.stories
+    return app
 
 
 def _reader(desk: Desk, template: str, draw: Draw) -> Callable[[Request], Response]:

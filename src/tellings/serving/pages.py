@@ -3,6 +3,7 @@
 from collections import OrderedDict
 from dataclasses import dataclass, replace
 from datetime import date
+from pathlib import Path
 from threading import Lock
 from typing import Any
 from urllib.parse import urlencode
@@ -20,6 +21,7 @@ from tellings.serving.corrections import KINDS, SAID
 PER_PAGE = 50
 DEEPEST = 2000  # pages; past that a reader searches instead, and SQLite would walk all rows before
 KEPT_STORIES = 24  # laid-out stories in memory, a few MB each at most
+LARGE_STORY = 50  # tellings from which a story takes long enough to lay out that it is done beforehand
 
 
 def ask(request: Request, order: str = "tellings") -> Wanted:
@@ -149,6 +151,13 @@ class StoryPages:
             "kinds": KINDS,
             "said": SAID,
         }
+
+    def prepare(self, path: Path) -> None:
+        """Lay out the largest stories of the archive at `path`, so that nobody waits for them."""
+        with Archive(path) as archive:
+            largest = browsing.list_stories(archive.connection, Wanted(order="tellings", limit=KEPT_STORIES))
+            for line in reversed([line for line in largest if line.articles >= LARGE_STORY]):
+                self._find(archive, archive.story(line.story_id))
 
     def _find(self, archive: Archive, view: StoryView) -> Laid:
         """The page as it was kept, or laid out now."""

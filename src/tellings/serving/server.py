@@ -2,6 +2,7 @@
 
 import socket
 from pathlib import Path
+from threading import Thread
 
 import uvicorn
 
@@ -14,9 +15,10 @@ _EVERYWHERE = {"0.0.0.0", "::", "[::]"}
 def serve(path: Path, host: str = LOOPBACK, port: int = 8765) -> None:
     """Serve the archive at `path` until interrupted; only another `host` lets other machines in.
 
-    Raises what opening the archive raises.
+    The largest stories are laid out while the first pages are read. Raises what opening the archive raises.
     """
     app = make_app(path, names=own_names(host))
+    Thread(target=app.state.stories.prepare, args=(path,), daemon=True).start()
     uvicorn.run(app, host=host, port=port, log_level="warning", server_header=False, proxy_headers=False)
 
 
