@@ -19,6 +19,7 @@ from tellings.report.harmless import clip
 from tellings.report.index import StoryIndex
 from tellings.report.quotations import Card
 from tellings.report.room import Flag
+from tellings.report.words import listing
 from tellings.settings import NameSettings
 
 LONGEST = 300  # characters of one side that are shown
@@ -35,10 +36,17 @@ _BETWEEN = {"origins": "between independent origins", "copying": "changed in cop
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One of the ways in which a disputed thing is told."""
+    """One of the ways in which a disputed thing is told; `loosely` are the sigla of those that mean it
+    in other words."""
 
     runs: tuple[Run, ...]
     carriers: tuple[Carrier, ...]
+    loosely: tuple[str, ...] = ()
+
+    @property
+    def remark(self) -> str:
+        """Who means it without saying it so: " (A and B: not word for word)", or ""."""
+        return f" ({listing(list(self.loosely))}: not word for word)" if self.loosely else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +168,8 @@ def _sides(card: Card) -> tuple[Side, ...]:
         same = {c.siglum for c in kept}
         usual = max(card.wordings, key=lambda w: sum(c.siglum in same for c in w.carriers))
         words = "".join(run.text for run in usual.runs if run.kind != "cut").strip()
-        sides.append(Side((Run("", words),), kept))
+        exact = {c.siglum for c in usual.carriers}
+        sides.append(Side((Run("", words),), kept, tuple(c.siglum for c in kept if c.siglum not in exact)))
     for wording in card.wordings:
         carriers = tuple(c for c in wording.carriers if c.siglum in changed)
         if carriers:

@@ -73,7 +73,9 @@ def _disagreements(found: tuple[Disagreement, ...]) -> list[str]:
     lines = []
     for item in found:
         lines.append(f"- {item.title}: {escape(item.subject)}")
-        lines += [f"  - “{escape(plain(side.runs))}” ({sigla(side.carriers)})" for side in item.sides]
+        lines += [
+            f"  - “{escape(plain(side.runs))}” ({sigla(side.carriers)}){side.remark}" for side in item.sides
+        ]
         lines += [f"  - {escape(item.blame)}"] if item.blame else []
     return lines
 

@@ -61,7 +61,7 @@ def _disagreements(page: Page) -> list[str]:
     for item in page.disagreements:
         lines += _fold(f"{item.title}: {item.subject}")
         for side in item.sides:
-            lines += _fold(f"“{plain(side.runs)}” [{sigla(side.carriers)}]", "  ")
+            lines += _fold(f"“{plain(side.runs)}” [{sigla(side.carriers)}]{side.remark}", "  ")
         lines += _fold(item.blame, "  ") if item.blame else []
     return lines or ["None was found."]
 
