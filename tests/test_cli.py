@@ -106,6 +106,12 @@ def test_errors_are_one_line(archive: str, words: list[str], said: str) -> None:
     assert len(run.stderr.strip().splitlines()) == 1
 
 
+def test_a_run_that_reads_nothing_fails(tmp_path: Path) -> None:
+    told = RUNNER.invoke(app, ["read", str(tmp_path / "nowhere"), "--archive", str(tmp_path / "a.db")])
+    assert told.exit_code == 1
+    assert "no such file or folder" in told.output
+
+
 def test_help_imports_nothing_heavy() -> None:
     """The command starts without spaCy, numpy or SQLite's archive."""
     code = (

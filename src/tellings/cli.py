@@ -62,7 +62,10 @@ def read(
     settings: Annotated[Path | None, typer.Option(help="A tellings.toml with other thresholds.")] = None,
     json: AsJson = False,
 ) -> None:
-    """Read articles and say how many independent origins stand behind each story."""
+    """Read articles and say how many independent origins stand behind each story.
+
+    The exit status is 1 where not one article could be read.
+    """
     from dataclasses import replace
 
     from tellings import printing, verbs
@@ -75,6 +78,8 @@ def read(
         opened, outcome = verbs.read_telling(sources, archive, ask, progress)
     with opened:
         printing.show_outcome(opened, outcome, as_json=json)
+    if outcome.problems and not outcome.article_ids:
+        raise typer.Exit(1)
 
 
 @app.command()
