@@ -12,7 +12,7 @@ from tellings.collation.passages import find_passages
 from tellings.findings.attributions import find_attributions
 from tellings.findings.material import StoryMaterial
 from tellings.findings.tagger import Tagger
-from tellings.findings.utterances import gather, match_utterances, name_speaker
+from tellings.findings.utterances import gather, match_utterances, name_speaker, read_cast
 from tellings.findings.utterances_words import Saying, read_sayings
 from tellings.language.parsing import Parser
 from tellings.language.vectors import load_vectors
@@ -110,7 +110,7 @@ def test_a_gold_utterance_has_its_tellings_and_speaker(number: int, seeds: Seeds
     wanted = seeds[1][number]
     group = find_group(wanted, seeds)
     assert {s.attribution.article_id for s in group} == {seeds[0][key] for key in wanted["tellings"]}
-    assert name_speaker(group) == wanted["speaker"]
+    assert name_speaker(group, read_cast(s.attribution for s in group)) == wanted["speaker"]
 
 
 @pytest.mark.parametrize("number", range(4))

@@ -14,6 +14,7 @@ from tellings.findings.material import StoryMaterial
 from tellings.findings.timeline import Happening
 from tellings.models import Alteration, Article, Passage, Utterance
 from tellings.printing import show, show_columns, show_json
+from tellings.report.words import count as say_count
 
 
 def show_comparison(view: StoryView, first: str, second: str, *, as_json: bool) -> None:
@@ -94,7 +95,7 @@ def show_quotes(view: StoryView, picked: Sequence[Utterance], *, as_json: bool) 
         return
     sigla = _sigla_of_attributions(material)
     for utterance in picked:
-        count = f"{utterance.articles} tellings, {utterance.origins} origins"
+        count = f"{say_count(utterance.articles, 'telling')}, {say_count(utterance.origins, 'origin')}"
         show(f"\n{utterance.speaker or 'Somebody unnamed'} ({count})")
         show(f"  “{' '.join(utterance.reading.split())}”")
         for row in by_utterance[utterance.utterance_id]:

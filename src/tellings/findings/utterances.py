@@ -9,7 +9,7 @@ from tellings.findings.alterations import find_alterations
 from tellings.findings.material import StoryMaterial
 from tellings.findings.utterances_readings import Gathered, Lines
 from tellings.findings.utterances_words import PAUSE, Saying, narrow, read_sayings, weigh_words
-from tellings.models import Alteration, Utterance, content_id
+from tellings.models import Alteration, Attribution, Utterance, content_id
 from tellings.settings import UtteranceSettings
 
 
@@ -23,9 +23,10 @@ def match_utterances(
     utterances, alterations = [], []
     texts = {article.article_id: article.text for article in material.articles}
     groups = gather(read_sayings(material), settings)
+    cast = read_cast(material.attributions)
     lines = Lines(material, groups)
     for group in groups:
-        gathered = Gathered(group, lines.choose_witness(group), name_speaker(group))
+        gathered = Gathered(group, lines.choose_witness(group), name_speaker(group, cast))
         key = content_id("utterance", *sorted(_place(saying) for saying in gathered.sayings))
         origins = {_origin(saying, lines, material) for saying in gathered.sayings}
         utterances.append(
@@ -79,17 +80,37 @@ def _with_stop(text: str, end: int) -> int:
     return end + 1 if text[end : end + 1] in (".", "!", "?", "…") else end
 
 
-def name_speaker(group: Sequence[Saying]) -> str:
-    """The full name that most of the tellings give, titles left to those that have them; "" if none does."""
+def read_cast(attributions: Iterable[Attribution]) -> dict[str, frozenset[str]]:
+    """The speakers that each article names in full."""
+    cast: dict[str, set[str]] = defaultdict(set)
+    for attribution in attributions:
+        if " " in attribution.speaker:
+            cast[attribution.article_id].add(attribution.speaker)
+    return {article_id: frozenset(names) for article_id, names in cast.items()}
+
+
+def name_speaker(group: Sequence[Saying], cast: Mapping[str, frozenset[str]]) -> str:
+    """The full name that most of the tellings give, titles left to those that have them; "" if none does.
+
+    A telling that has but a surname here gives the one name that it has for it elsewhere.
+    """
     votes = Counter(
         (saying.attribution.speaker.split()[-1].casefold()) for saying in group if saying.attribution.speaker
     )
     if not votes:
         return ""
     most = min(votes, key=lambda name: (-votes[name], name))
-    given = Counter(s.attribution.speaker for s in group if s.attribution.speaker.casefold().endswith(most))
+    tellings = {(_in_full(s.attribution, cast), s.attribution.article_id) for s in group}
+    given = Counter(name for name, _ in tellings if name.casefold().endswith(most))
     forms = {form: sum(n for other, n in given.items() if f" {other}".endswith(f" {form}")) for form in given}
     return min(forms, key=lambda form: (len(form.split()) < 2, -forms[form], -len(form), form))
+
+
+def _in_full(attribution: Attribution, cast: Mapping[str, frozenset[str]]) -> str:
+    """The speaker as named here, or by the one full name that the article has for this surname."""
+    name = attribution.speaker
+    whole = [full for full in cast.get(attribution.article_id, ()) if full.endswith(f" {name}")]
+    return whole[0] if name and len(whole) == 1 else name
 
 
 Likeness = dict[tuple[int, int], float]
