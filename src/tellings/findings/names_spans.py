@@ -40,7 +40,8 @@ class Mention:
 def find_spans(parse: Parse, gazetteer: Gazetteer) -> list[Mention]:
     """The names in one passage, in order and apart from each other."""
     tokens = parse.tokens
-    spans = [_typed(span, tokens, gazetteer) for span in _joined(_tagged(tokens), tokens, gazetteer)]
+    runs = [_aged(run, tokens) for run in _joined(_tagged(tokens), tokens, gazetteer)]
+    spans = [_typed(run, tokens, gazetteer) for run in runs]
     kept = [span for span in spans if span is not None]
     taken = {i for span in kept for i in range(span.first, span.last + 1)}
     return sorted(kept + _countries(tokens, taken, gazetteer), key=lambda m: m.first)
@@ -97,6 +98,15 @@ def _halves(
         return False
     word = tokens[a[0]].text
     return word[:1].isupper() and not word.isupper() and find_place(word, gazetteer) is None
+
+
+def _aged(run: tuple[int, int, str], tokens: tuple[Token, ...]) -> tuple[int, int, str]:
+    """The run as a person's name where an age follows it between commas: "Anders Holt, 52, said"."""
+    first, last, label = run
+    after = [token.text for token in tokens[last + 1 : last + 4]]
+    aged = after[:1] == [","] and len(after) > 1 and after[1].isdecimal() and 0 < int(after[1]) < 111
+    ended = len(after) == 2 or (len(after) == 3 and after[2] in (",", ".", ";"))
+    return (first, last, "PERSON") if aged and ended and last == first + 1 and label in LABELS else run
 
 
 def _typed(run: tuple[int, int, str], tokens: tuple[Token, ...], gazetteer: Gazetteer) -> Mention | None:
@@ -185,6 +195,8 @@ def _person(span: Mention, tokens: tuple[Token, ...], gazetteer: Gazetteer) -> M
     """The span from the first to the last word that can be in a person's name."""
     while span.first < span.last and _label(tokens[span.first]) and not tokens[span.last].text.isupper():
         span = Mention(span.first + 1, span.last, span.kind)
+    if span.first == span.last and _given_before(span.first, tokens, gazetteer):
+        span = Mention(span.first - 1, span.last, span.kind)
     last = span.first
     for i in range(span.first + 1, span.last + 1):
         word = tokens[i].text
@@ -200,6 +212,22 @@ def _person(span: Mention, tokens: tuple[Token, ...], gazetteer: Gazetteer) -> M
     if tokens[span.first].pos in ("VERB", "AUX", "ADV", "PRON", "INTJ") and span.first < last:
         return Mention(span.first + 1, last, "person")
     return Mention(span.first, last, "person") if tokens[last].pos in ("PROPN", "NOUN", "ADJ", "X") else None
+
+
+def _given_before(at: int, tokens: tuple[Token, ...], gazetteer: Gazetteer) -> bool:
+    """Whether the word before a surname alone is a given name that went untagged."""
+    before = tokens[at - 1] if at else None
+    if (
+        before is None
+        or before.entity
+        or before.tag not in ("NNP", "NNPS")
+        or before.end + 1 != tokens[at].start
+    ):
+        return False
+    word = before.text
+    proper = word.isalpha() and word[:1].isupper() and word[1:].islower()
+    titled = fold(word).removesuffix("s") in TITLES | {"speaker"}
+    return proper and not titled and find_place(word, gazetteer) is None
 
 
 def _label(token: Token) -> bool:
