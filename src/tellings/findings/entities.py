@@ -83,9 +83,7 @@ def _agree_on_kinds(mentions: Sequence[Mentioned], gazetteer: Gazetteer) -> list
     Places of the gazetteer keep theirs: a capital may be a city here and a government there. A word
     that is the surname of somebody the article names in full is a person, however it was tagged.
     """
-    surnames = {
-        (m.row.article_id, m.key.rpartition("|")[2]) for m in mentions if m.key.startswith("person:")
-    }
+    surnames = {(m.row.article_id, m.key.rpartition("|")[2]) for m in mentions if m.key.startswith("person:")}
     votes: dict[str, Counter[str]] = defaultdict(Counter)
     for article_id, form, kind in sorted({(m.row.article_id, m.form, m.row.kind) for m in mentions}):
         votes[form]["person" if (article_id, fold(form)) in surnames else kind] += 1

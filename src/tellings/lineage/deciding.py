@@ -8,7 +8,7 @@ import numpy as np
 from tellings.lineage.contrast import contrast
 from tellings.lineage.forest import Models
 from tellings.lineage.measuring import BASE, Measured
-from tellings.lineage.texts import Bools, Floats
+from tellings.lineage.texts import Floats
 from tellings.lineage.tree import grow_tree
 from tellings.reading.agencies import name_agency
 from tellings.settings import LineageSettings
@@ -195,14 +195,3 @@ def _best_tree(scores: Floats, present: int, copies: Sequence[int], price: float
 def chance(odds: Floats) -> Floats:
     """Log-odds as probabilities."""
     return 1 / (1 + np.exp(-np.clip(odds, -40, 40)))
-
-
-def descendants(parents: Sequence[int], telling: int) -> Bools:
-    """Which tellings go back to `telling`."""
-    out = np.zeros(len(parents), bool)
-    for start in range(len(parents)):
-        above, steps = parents[start], 0
-        while 0 <= above < len(parents) and above != telling and steps <= len(parents):
-            above, steps = parents[above], steps + 1
-        out[start] = above == telling
-    return out

@@ -1,11 +1,11 @@
 """The tree as later steps need it: each telling's parents, and where each passage began."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from tellings.lineage.deciding import Choice, Odds, descendants
+from tellings.lineage.deciding import Choice, Odds
 from tellings.lineage.measuring import Measured
 from tellings.lineage.sharing import Seen, seen_from
 from tellings.settings import LineageSettings
@@ -43,13 +43,17 @@ def trace_descent(
     where = {pair: at for at, pair in enumerate(measured.pairs)}
     bonds: dict[int, tuple[Bond, ...]] = {}
     for child, parent in enumerate(choice.parents):
-        if parent < 0:
-            continue
-        first = _bond(child, parent, measured, present, where)
-        if first is None:
-            continue
-        second = _second_parent(first, measured, choice, odds, (where, settings))
-        bonds[child] = (first, second) if second else (first,)
+        first = _bond(child, parent, measured, present, where) if parent >= 0 else None
+        if first is not None:
+            bonds[child] = (first,)
+    seconds = [
+        found
+        for child in sorted(bonds)
+        for found in _second_parents(bonds[child][0], measured, choice, odds, (where, settings))
+    ]
+    for _, second in sorted(seconds, key=lambda found: (-found[0], found[1].child, found[1].parent)):
+        if len(bonds[second.child]) == 1 and second.child not in _line(second.parent, bonds):
+            bonds[second.child] += (second,)
     above = {
         t: _passages_above(t, measured, present, bonds.get(t, ()), settings.own_share) for t in range(present)
     }
@@ -71,23 +75,24 @@ def _bond(
     )
 
 
-def _second_parent(
+def _second_parents(
     first: Bond,
     measured: Measured,
     choice: Choice,
     odds: Odds,
     means: tuple[Mapping[tuple[int, int], int], LineageSettings],
-) -> Bond | None:
-    """Another telling that has much of what the first parent leaves unexplained, word for word."""
+) -> Iterator[tuple[float, Bond]]:
+    """Other tellings that have much of what the first parent leaves unexplained, word for word.
+
+    Each comes with the share of the child that it adds.
+    """
     child, present = first.child, len(choice.parents)
     where, settings = means
     weights = measured.tellings[child].weights
     total = max(float(weights.sum()), 1.0)
-    below = descendants(choice.parents, child)
-    best: tuple[float, int, Bond] | None = None
     for other in range(present):
         at = where.get((child, other), -1)
-        if other in (child, first.parent) or below[other] or at < 0 or odds.related[at] < settings.sure:
+        if other in (child, first.parent) or at < 0 or odds.related[at] < settings.sure:
             continue
         if first.parent >= present and choice.parents[other] >= present:
             continue  # what two copies of a lost report share was in the report
@@ -95,9 +100,20 @@ def _second_parent(
         if bond is None:
             continue
         extra = float(weights[(bond.seen.to_parent >= 0) & ~first.seen.in_child].sum()) / total
-        if extra >= settings.second_share and (best is None or extra > best[0] + 1e-9):
-            best = (extra, other, bond)
-    return best[2] if best else None
+        if extra >= settings.second_share:
+            yield extra, bond
+
+
+def _line(telling: int, bonds: Mapping[int, Sequence[Bond]]) -> set[int]:
+    """A telling and all that it was made from, by whatever parent."""
+    out: set[int] = set()
+    ahead = [telling]
+    while ahead:
+        node = ahead.pop()
+        if node not in out:
+            out.add(node)
+            ahead += [bond.parent for bond in bonds.get(node, ())]
+    return out
 
 
 def _passages_above(
