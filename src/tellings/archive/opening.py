@@ -47,6 +47,11 @@ def open_to_read(path: Path) -> sqlite3.Connection:
     except BaseException:
         connection.close()
         raise
+    if version == 0:
+        connection.close()
+        raise NothingFound(
+            f"{path} holds nothing yet: its run was stopped. Run: tellings read FOLDER --archive {path}"
+        )
     if version < VERSION:
         connection.close()
         raise ArchiveError(

@@ -89,7 +89,7 @@ def _published(record: Record, header: Header, url: str) -> tuple[str, str]:
 
 def _outside(record: Record, header: Header) -> list[tuple[str, str]]:
     """Credits that the file gives outside the text: its own fields, and an agency as byline."""
-    found = list(record.credits)
+    found = [(kind, name) for kind, name in record.credits if name.strip()]
     byline = record.byline or ("" if header.agency else header.byline)
     for part in byline.replace("/", ",").split(","):
         agency = name_agency(part)
