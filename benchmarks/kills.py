@@ -228,6 +228,7 @@ def kill_runs(runs: int, folder: Path, seed: int, files: list[Path]) -> dict[str
         case = cases[killed % len(cases)]
         if reached := kill_one(case, folder, chance):
             told[case.name][reached] += 1
+            print(f"{killed + 1}: {case.name}, killed with {reached}", file=sys.stderr, flush=True)
     return told
 
 

@@ -1,17 +1,28 @@
 """An archive file becomes a connection, or an error that says what to do."""
 
+import contextlib
+import json
 import os
 import sqlite3
 from pathlib import Path
 
 from tellings.archive.schema import APPLICATION_ID, MIGRATIONS, OWN_SQL, TABLES_SQL, VERSION
-from tellings.errors import ArchiveError, NewerArchive, NotAnArchive, NothingFound, ReadOnlyArchive
+from tellings.errors import (
+    ArchiveError,
+    CannotWrite,
+    NewerArchive,
+    NotAnArchive,
+    NothingFound,
+    ReadOnlyArchive,
+)
+from tellings.reading.addresses import page_of
+from tellings.reading.duplicates import digest_words
 
 WAIT_MS = 30_000  # how long a statement waits for another writer's transaction
 
 
 def open_to_write(path: Path) -> sqlite3.Connection:
-    """A connection to the archive at `path`, made if absent and brought up to date.
+    """A connection to the archive at `path`, made if absent, and after a backup brought up to date.
 
     Raises ReadOnlyArchive, NotAnArchive or NewerArchive.
     """
@@ -24,8 +35,10 @@ def open_to_write(path: Path) -> sqlite3.Connection:
     connection = _connect(path)
     try:
         connection.execute("PRAGMA journal_mode = WAL")
+        if 0 < (version := _version(connection, path)) < VERSION:
+            _back_up(connection, path, version)
         _bring_up_to_date(connection, path)
-    except sqlite3.OperationalError as error:
+    except (OSError, sqlite3.OperationalError) as error:
         connection.close()
         raise ReadOnlyArchive(
             f"{path} can't be written ({error}). Change its rights or free space, or choose another."
@@ -61,22 +74,38 @@ def open_to_read(path: Path) -> sqlite3.Connection:
 
 
 def migrate(path: Path) -> tuple[int, Path | None]:
-    """Bring an older archive up to date after a backup: the old version, and the backup's path if made."""
+    """Bring an older archive up to date after a backup: the old version, and the backup's path if made.
+
+    Raises NothingFound, NotAnArchive, NewerArchive or CannotWrite; then the archive is as it was.
+    """
     if not path.is_file():
         raise NothingFound(f"There is no archive {path}. Check the name.")
     connection = _connect(path)
     try:
         version = _version(connection, path)
-        if version == VERSION:
-            return version, None
-        backup = path.with_name(f"{path.name}.version-{version}.bak")
-        with sqlite3.connect(backup) as copy:
-            connection.backup(copy)
-        copy.close()
+        backup = _back_up(connection, path, version) if 0 < version < VERSION else None
         _bring_up_to_date(connection, path)
         return version, backup
+    except (OSError, sqlite3.OperationalError) as error:
+        raise CannotWrite(
+            f"{path} can't be brought up to date ({error}) and is as it was. Free space, or stop its user."
+        ) from error
     finally:
         connection.close()
+
+
+def _back_up(connection: sqlite3.Connection, path: Path, version: int) -> Path:
+    """Copy an archive of an older version beside it; a copy that is there under its name is whole."""
+    backup = path.with_name(f"{path.name}.version-{version}.bak")
+    aside = backup.with_name(f"{backup.name}.unfinished")
+    aside.unlink(missing_ok=True)
+    try:
+        with contextlib.closing(sqlite3.connect(aside)) as copy:
+            connection.backup(copy)
+        aside.replace(backup)
+    finally:
+        aside.unlink(missing_ok=True)
+    return backup
 
 
 def _connect(path: Path) -> sqlite3.Connection:
@@ -127,6 +156,7 @@ def _bring_up_to_date(connection: sqlite3.Connection, path: Path) -> None:
     version = _version(connection, path)
     if version == VERSION:
         return
+    _lend_functions(connection)
     connection.execute("BEGIN IMMEDIATE")
     try:
         version = _version(connection, path)
@@ -139,6 +169,16 @@ def _bring_up_to_date(connection: sqlite3.Connection, path: Path) -> None:
     except BaseException:
         connection.execute("ROLLBACK")
         raise
+
+
+def _lend_functions(connection: sqlite3.Connection) -> None:
+    """Give SQL what migrations work out in Python."""
+
+    def digest(text: str, furniture: str, headline: str) -> str:
+        return digest_words(text, [(start, end) for start, end in json.loads(furniture)], headline)
+
+    connection.create_function("digest_words", 3, digest, deterministic=True)
+    connection.create_function("page_of", 1, page_of, deterministic=True)
 
 
 def _statements(script: str) -> list[str]:

@@ -11,6 +11,7 @@ from tellings.archive.schema import OF_ARTICLE, OF_STORY
 from tellings.archive.search import add_words
 from tellings.models import Problem, Row, Story, Telling, content_id
 from tellings.reading import Reading
+from tellings.reading.duplicates import take_imprint
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
 def add_readings(
     connection: sqlite3.Connection, readings: Sequence[tuple[Reading, bytes]], problems: Iterable[Problem]
 ) -> None:
-    """Add articles with their credits, furniture and signatures; those already there stay."""
+    """Add articles with their credits, furniture, signatures and imprints; those already there stay."""
     articles = [reading.article for reading, _ in readings]
     with transaction(connection):
         insert(connection, articles)
@@ -60,11 +61,20 @@ def add_readings(
             "INSERT OR IGNORE INTO readings VALUES (?, ?, ?, ?)",
             [_reading_values(reading, mark) for reading, mark in readings],
         )
+        connection.executemany(
+            "INSERT OR IGNORE INTO imprints VALUES (?, ?, ?, ?)",
+            [_imprint_values(reading) for reading, _ in readings],
+        )
 
 
 def _reading_values(reading: Reading, mark: bytes) -> tuple[str, str, str, bytes]:
     article = reading.article
     return article.article_id, content_id(article.text), json.dumps(reading.furniture), mark
+
+
+def _imprint_values(reading: Reading) -> tuple[str, str, str, str]:
+    imprint = take_imprint(reading)
+    return imprint.article_id, imprint.words, imprint.page, imprint.own_id
 
 
 def draft_stories(

@@ -51,7 +51,7 @@ def _look_into(record: Record) -> Reading:
     named = [(c.start, c.end) for c in found if c.kind != "cited source"]
     credits_ = [Credit(article.article_id, *credit) for credit in found]
     credits_ += [Credit(article.article_id, 0, 0, kind, name) for kind, name in _outside(record, header)]
-    return Reading(article, cut_out(furniture, named), tuple(credits_))
+    return Reading(article, cut_out(furniture, named), tuple(credits_), record.own_id)
 
 
 def _article(record: Record, header: Header) -> Article:
