@@ -20,8 +20,9 @@ from tellings.archive.stories import (
     story_of_articles,
     unplaced_articles,
 )
+from tellings.archive.transactions import transaction
 from tellings.archive.twins import add_twins, load_imprints, those_that_stay
-from tellings.archive.writing import add_readings, draft_stories, transaction, write_stories
+from tellings.archive.writing import add_readings, draft_stories, write_stories
 from tellings.desk import Assignment, Desk, Intake, fingerprint
 from tellings.engines import Engine
 from tellings.grouping import Signature, attach, group_articles

@@ -15,7 +15,7 @@ from filelock import FileLock, Timeout
 from tellings import exporting
 from tellings.archive import Archive, StoryView
 from tellings.archive.assertions import Assertion, add_assertion, make_assertion, retract_assertion
-from tellings.archive.writing import transaction
+from tellings.archive.transactions import transaction
 from tellings.engines import Engine
 from tellings.engines.local import LocalEngine
 from tellings.errors import ArchiveError, CannotWrite, NothingFound

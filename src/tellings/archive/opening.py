@@ -7,8 +7,10 @@ import sqlite3
 from pathlib import Path
 
 from tellings.archive.schema import APPLICATION_ID, MIGRATIONS, OWN_SQL, TABLES_SQL, VERSION
+from tellings.archive.transactions import explain, transaction
 from tellings.errors import (
     ArchiveError,
+    CannotStore,
     CannotWrite,
     NewerArchive,
     NotAnArchive,
@@ -24,7 +26,7 @@ WAIT_MS = 30_000  # how long a statement waits for another writer's transaction
 def open_to_write(path: Path) -> sqlite3.Connection:
     """A connection to the archive at `path`, made if absent, and after a backup brought up to date.
 
-    Raises ReadOnlyArchive, NotAnArchive or NewerArchive.
+    Raises ReadOnlyArchive, CannotStore, NotAnArchive or NewerArchive.
     """
     if path.is_dir():
         raise NotAnArchive(f"{path} is a folder. Give the name of a file, for instance {path}/tellings.db.")
@@ -38,11 +40,14 @@ def open_to_write(path: Path) -> sqlite3.Connection:
         if 0 < (version := _version(connection, path)) < VERSION:
             _back_up(connection, path, version)
         _bring_up_to_date(connection, path)
-    except (OSError, sqlite3.OperationalError) as error:
+    except OSError as error:
         connection.close()
-        raise ReadOnlyArchive(
-            f"{path} can't be written ({error}). Change its rights or free space, or choose another."
+        raise CannotStore(
+            f"No backup of {path} can be written ({error}). Free some space, then run the same again."
         ) from error
+    except sqlite3.OperationalError as error:
+        connection.close()
+        raise explain(path, error) from error
     except BaseException:
         connection.close()
         raise
@@ -86,7 +91,7 @@ def migrate(path: Path) -> tuple[int, Path | None]:
         backup = _back_up(connection, path, version) if 0 < version < VERSION else None
         _bring_up_to_date(connection, path)
         return version, backup
-    except (OSError, sqlite3.OperationalError) as error:
+    except (OSError, sqlite3.OperationalError, CannotStore) as error:
         raise CannotWrite(
             f"{path} can't be brought up to date ({error}) and is as it was. Free space, or stop its user."
         ) from error
@@ -118,6 +123,9 @@ def _connect(path: Path) -> sqlite3.Connection:
     try:
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA synchronous = NORMAL")
+    except sqlite3.OperationalError as error:
+        connection.close()
+        raise explain(path, error) from error
     except sqlite3.DatabaseError as error:
         connection.close()
         raise NotAnArchive(f"{path} is no archive of Tellings ({error}). Choose another file.") from error
@@ -135,6 +143,8 @@ def _version(connection: sqlite3.Connection, path: Path) -> int:
         version = int(connection.execute("PRAGMA user_version").fetchone()[0])
         owner = int(connection.execute("PRAGMA application_id").fetchone()[0])
         tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+    except sqlite3.OperationalError as error:
+        raise explain(path, error) from error
     except sqlite3.DatabaseError as error:
         raise NotAnArchive(
             f"{path} is no archive of Tellings ({error}). Choose another file with --archive."
@@ -157,18 +167,13 @@ def _bring_up_to_date(connection: sqlite3.Connection, path: Path) -> None:
     if version == VERSION:
         return
     _lend_functions(connection)
-    connection.execute("BEGIN IMMEDIATE")
-    try:
+    with transaction(connection):
         version = _version(connection, path)
         steps = [TABLES_SQL, OWN_SQL] if version == 0 else [MIGRATIONS[n] for n in range(version, VERSION)]
         for statement in _statements("\n".join(steps) if version < VERSION else ""):
             connection.execute(statement)
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         connection.execute(f"PRAGMA user_version = {VERSION}")
-        connection.execute("COMMIT")
-    except BaseException:
-        connection.execute("ROLLBACK")
-        raise
 
 
 def _lend_functions(connection: sqlite3.Connection) -> None:

@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Iterable, Mapping
 
 from tellings.archive.rows import insert
-from tellings.archive.writing import transaction
+from tellings.archive.transactions import transaction
 from tellings.models import Problem
 from tellings.reading.duplicates import Imprint
 

@@ -2,13 +2,13 @@
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from tellings.archive.rows import insert
 from tellings.archive.schema import OF_ARTICLE, OF_STORY
 from tellings.archive.search import add_words
+from tellings.archive.transactions import transaction
 from tellings.models import Problem, Row, Story, Telling, content_id
 from tellings.reading import Reading
 from tellings.reading.duplicates import take_imprint
@@ -33,18 +33,6 @@ class Dispatch:
     fingerprint: str
     summary: Summary
     rows: tuple[Row, ...]
-
-
-@contextmanager
-def transaction(connection: sqlite3.Connection) -> Iterator[None]:
-    """All that happens inside, or nothing of it."""
-    connection.execute("BEGIN IMMEDIATE")
-    try:
-        yield
-    except BaseException:
-        connection.execute("ROLLBACK")
-        raise
-    connection.execute("COMMIT")
 
 
 def add_readings(
