@@ -11,6 +11,7 @@ from benchmarks.fuzz.mutation import mutate
 from benchmarks.fuzz.readers import SPECIMENS, damage, execute
 from benchmarks.fuzz.specimens import mhtml, warc
 from benchmarks.hostile_pile import make_pile, read_pile
+from tellings.reading.kinds import tell_kind
 
 SEEDS = st.integers(0, 2**32)
 
@@ -80,6 +81,30 @@ def test_a_web_archive_that_claims_an_endless_record_is_damaged():
 def test_an_address_without_a_host_credits_nobody():
     data = mhtml("x").replace(b'href="https://b.example/x"', b'href="https:////////b"')
     assert execute("a.mhtml", data) == {"articles": 1}
+
+
+@pytest.mark.parametrize(
+    "part", [b"<!--a--> ", b"<?x?> ", b"<!x> ", b"Aa: x\r\n x\r\n", b"}", b"\n", b"{}\n\n"]
+)
+def test_telling_a_kind_does_not_double_with_every_part(part):
+    for begin in (b"", b"<", b"{", b"{}"):
+        assert tell_kind("x", (begin + part * 4096)[:4096]) in ("text", "json", "jsonl")
+
+
+@pytest.mark.parametrize(
+    ("head", "kind"),
+    [
+        (b"<!-- one --> <!-- two -->\n<html>", "html"),
+        (b'<?xml version="1.0"?><?style x?><!-- a > b --><rss>', "feed"),
+        (b'<!DOCTYPE rss SYSTEM "x" [<!ENTITY a "b"> <!ENTITY c "d">]>\n<rss>', "feed"),
+        (b"<!DOCTYPE html><p>", "html"),
+        (b"Subject: x\r\nFrom: a\r\n b\r\n\r\n", "mail"),
+        (b'{"a": "}"}  \r\n\n{"b": 1}', "jsonl"),
+        (b'{"a": {\n}}', "json"),
+    ],
+)
+def test_kinds_are_told_by_their_first_bytes(head, kind):
+    assert tell_kind("x", head) == kind
 
 
 def test_every_file_of_a_hostile_pile_is_accounted_for(tmp_path):

@@ -3,7 +3,9 @@
 import re
 from dataclasses import dataclass
 
-_NAME = re.compile(r"[A-Z][\w’'-]+(?: (?:[A-Z][\w’'-]*\.?|de|al|bin|van|von|la))* [A-Z][\w’'-]+")
+_NAME = re.compile(
+    r"[A-Z][\w’'-]{1,40}(?: (?:[A-Z][\w’'-]{0,40}\.?|de|al|bin|van|von|la)){0,12} [A-Z][\w’'-]{1,40}"
+)
 _SINGLE = re.compile(r"(?<=[a-z,;] )[A-Z][a-z’'-]{3,}(?! [A-Z])(?=[ ,.;])")
 _ACRONYM = re.compile(r"\b[A-Z]{3,6}\b")
 _PRONOUN = re.compile(r"(?:He|She|They|It|His|Her|Their|But|Also|Meanwhile|The two|That|Those)\b")
