@@ -30,7 +30,7 @@ from tellings.grouping.corrections import join_groups, part_groups
 from tellings.models import Problem
 from tellings.naming import draft_story, name_stories
 from tellings.reading.duplicates import tell_duplicates
-from tellings.reading.portions import cut_source
+from tellings.reading.portions import Cutting
 from tellings.settings import Settings
 
 R = TypeVar("R")
@@ -81,10 +81,11 @@ def take_in(job: Job, archive: Archive, engine: Engine, progress: Progress) -> O
     problems = list(job.missing)
     add_readings(archive.connection, [], problems)
     new = 0
-    portions = (part for source in job.sources for part in cut_source(source, job.settings.reading))
-    intake = Intake(job.settings)
-    here = (found for portion in portions for found in intake(portion))
-    for batch in _batches(here if _is_small(job) else engine.flat_map(portions, intake), READ_BATCH):
+    intake, cutting = Intake(job.settings), Cutting(job.settings.reading)
+    portions = cutting.cut(job.sources)
+    here = (row for portion in portions for row in intake(portion))
+    found = here if _is_small(job) else engine.flat_map(portions, intake)
+    for batch in _batches(cutting.limit(found), READ_BATCH):
         arrivals = [row for row in batch if not isinstance(row, Problem)]
         told = [row for row in batch if isinstance(row, Problem)]
         known = known_articles(archive.connection, [reading.article.article_id for reading, _ in arrivals])
