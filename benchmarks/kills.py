@@ -155,12 +155,12 @@ def _run_and_die(case: Case, path: Path, at: int, kill: Callable[[int, int], Non
     case.run(path)
 
 
-def kill_command(path: Path, seconds: float, wanted: str, chance: random.Random) -> str:
-    """The same with the command as a user starts it."""
+def kill_command(path: Path, seconds: float, wanted: str) -> str:
+    """The same with the command as a user starts it, killed after so many seconds."""
     _remove(path)
     with subprocess.Popen([*COMMAND, str(path)], **QUIET, start_new_session=True) as started:
         with contextlib.suppress(subprocess.TimeoutExpired):
-            started.wait(chance.uniform(0.3, 1) * seconds)
+            started.wait(seconds)
         started.kill()
         if started.wait() != -signal.SIGKILL:
             return ""
@@ -241,8 +241,12 @@ def kill_commands(runs: int, folder: Path, seed: int) -> Counter[str]:
     seconds, wanted = time.monotonic() - begun, fingerprint(path)
     told: Counter[str] = Counter()
     while told.total() < runs:
-        if reached := kill_command(path, seconds, wanted, chance):
+        begun = time.monotonic()
+        if reached := kill_command(path, chance.uniform(0, seconds), wanted):
             told[reached] += 1
+            print(f"{told.total()}: the command, killed with {reached}", file=sys.stderr, flush=True)
+        else:
+            seconds = time.monotonic() - begun  # the machine has become less busy
     return told
 
 

@@ -15,6 +15,7 @@ import json
 import random
 import signal
 import sys
+import tempfile
 import time
 import traceback
 from collections.abc import Callable, Iterator
@@ -128,7 +129,9 @@ def fuzz_by_coverage() -> None:
     packages = ["tellings.reading", "tellings.language", "tellings.findings", "tellings.collation"]
     with atheris.instrument_imports(include=packages):
         covered = importlib.import_module("benchmarks.fuzz.covered")
-    atheris.Setup([arg for arg in sys.argv if arg != "--atheris"], covered.attempt)
+    folder = tempfile.mkdtemp(prefix="fuzz")
+    covered.write_corpus(Path(folder))
+    atheris.Setup([*(arg for arg in sys.argv if arg != "--atheris"), folder], covered.attempt)
     atheris.Fuzz()
 
 

@@ -3,14 +3,23 @@
 import random
 import zlib
 from collections.abc import Iterator
+from pathlib import Path
 
-from benchmarks.fuzz.finders import SETTINGS, Trial, make_parse, parsed_trials, text_trials
-from benchmarks.fuzz.readers import MAKERS, execute
+from benchmarks.fuzz.finders import SEEDS, SETTINGS, Trial, make_parse, parsed_trials, text_trials
+from benchmarks.fuzz.readers import MAKERS, SPECIMENS, execute
 from tellings.collation.passages import find_passages
 from tellings.reading.composing import compose
 from tellings.reading.record import Reading, Record
 
 _NAMES = sorted(MAKERS)
+
+
+def write_corpus(folder: Path) -> None:
+    """Files to begin with: each valid file for its reader, each text for the finders."""
+    begun = [bytes([_NAMES.index(name)]) + data for name, data in SPECIMENS.items()]
+    begun += [bytes([len(_NAMES) + kind]) + text.encode() for text in SEEDS for kind in (0, 1)]
+    for number, data in enumerate(begun):
+        (folder / str(number)).write_bytes(data)
 
 
 def attempt(data: bytes) -> None:

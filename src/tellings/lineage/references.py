@@ -32,12 +32,14 @@ def find_references(text: str) -> References:
         introduced.setdefault(_plain(match.group().split()[-1]), match.start())
     for match in _SINGLE.finditer(text):
         alone.setdefault(_plain(match.group()), match.start())
+    acronyms: dict[str, int] = {}
     for match in _ACRONYM.finditer(text):
-        known = text.find(f"({match.group()})")
-        name = match.group().lower()
+        acronyms.setdefault(match.group(), match.start())
+    for acronym, start in acronyms.items():
+        known = text.find(f"({acronym})")
         if known >= 0:
-            introduced.setdefault(name, known)
-        alone.setdefault(name, match.start())
+            introduced.setdefault(acronym.lower(), known)
+        alone.setdefault(acronym.lower(), start)
     return References(introduced, alone, bool(_PRONOUN.match(text)))
 
 
