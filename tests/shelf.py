@@ -5,12 +5,12 @@ from pathlib import Path
 
 from tellings.archive import Archive
 from tellings.archive.assertions import add_assertion, make_assertion, retract_assertion
+from tellings.archive.transactions import transaction
 from tellings.archive.writing import (
     Dispatch,
     Summary,
     add_readings,
     draft_stories,
-    transaction,
     write_stories,
 )
 from tellings.findings.material import StoryMaterial

@@ -4,6 +4,7 @@ import gzip
 import json
 import shutil
 import sqlite3
+from concurrent.futures import ThreadPoolExecutor
 from itertools import islice
 from pathlib import Path
 
@@ -297,6 +298,28 @@ def test_a_second_writer_waits_or_says_so(tmp_path: Path, monkeypatch: pytest.Mo
     monkeypatch.setattr(verbs, "WAIT_S", 0.1)
     with FileLock(f"{tmp_path / 'a.db'}.lock"), pytest.raises(ArchiveError, match="Another run is writing"):
         read(EXAMPLE / "articles", archive=tmp_path / "a.db")
+
+
+def test_two_writers_take_turns(tmp_path: Path) -> None:
+    """Two runs at once on an archive that isn't there yet: one waits, and both have their articles in it."""
+    path, ask = tmp_path / "a.db", Ask(until="stories")
+    names = ("museum.txt", "torr-post.txt", "channel-nine.txt", "inland-reader.txt")
+    with ThreadPoolExecutor(len(names)) as runs:
+        waiting = [runs.submit(read, EXAMPLE / "articles" / name, archive=path, ask=ask) for name in names]
+        for run in waiting:
+            run.result().close()
+    with Archive(path) as archive:
+        assert {Path(row.source).name for row in archive.rows("articles")} == set(names)  # type: ignore[union-attr]
+        assert archive.faults() == []
+
+
+def test_stages_of_a_cluster_run_are_gone_after_a_run(tmp_path: Path) -> None:
+    """A killed run on a cluster leaves them; the next run that comes to its end takes them away."""
+    stages = tmp_path / "a.db.stages"
+    stages.mkdir()
+    (stages / "intake-1.parquet").touch()
+    read(EXAMPLE / "articles" / "museum.txt", archive=tmp_path / "a.db", ask=Ask(until="stories")).close()
+    assert {other.name for other in tmp_path.iterdir()} == {"a.db", "a.db.lock"}
 
 
 def test_a_full_disk_is_told_and_leaves_the_archive_whole(tmp_path: Path) -> None:

@@ -4,14 +4,18 @@ import gzip
 import json
 from pathlib import Path
 
+import pytest
+
 from tellings.reading.portions import Portion, cut_source, read_portion
 from tellings.reading.sources import read_source
-from tellings.settings import ReadingSettings
+from tellings.settings import EngineSettings, ReadingSettings, Settings
+from tellings.verbs import Ask, read
 
 SETTINGS = ReadingSettings()
 LINE = (
     "The ferry Sankt Olaf ran aground off Mellby on Friday with {} passengers, captain Erik Lund said. " * 20
 )
+GOOD = json.dumps({"text": LINE})
 
 
 def write_lines(path: Path, count: int) -> Path:
@@ -57,3 +61,21 @@ def test_a_packed_file_that_is_damaged_gives_its_problem(tmp_path: Path) -> None
     path.write_bytes(path.read_bytes()[:-40_000])
     told = [part for part in cut_source(str(path), SETTINGS) if not isinstance(part, Portion)]
     assert told == list(read_source(str(path), SETTINGS))[-1:]
+
+
+@pytest.mark.parametrize(
+    ("lines", "told"),
+    [
+        (["{" + " " * 300] * 2000 + [GOOD] + ["{"] * 500, "1,500 more problems like those before it"),
+        (["{" + " " * 20] * 60_000 + [GOOD], "50,001 problems in a row; the rest isn't read"),
+    ],
+)
+def test_a_file_that_is_cut_has_its_limit_of_problems(tmp_path: Path, lines: list[str], told: str) -> None:
+    """A thousand are told one by one, whatever the number of portions; a hopeless file is given up."""
+    path = tmp_path / "bad.jsonl"
+    path.write_text("\n".join(lines), "utf-8")
+    asked = Ask(until="stories", settings=Settings(engine=EngineSettings(processes=2)))
+    with read(path, archive=tmp_path / "a.db", ask=asked) as archive:
+        problems = [row.problem for row in archive.problems()]
+    assert len(problems) == 1001
+    assert told in problems

@@ -14,7 +14,6 @@ from pyarrow import parquet
 
 from tellings.models import Article, Problem
 from tellings.reading import Reading, list_sources, read_source
-from tellings.reading.duplicates import tell_duplicates
 from tellings.settings import ReadingSettings
 
 SETTINGS = ReadingSettings()
@@ -366,39 +365,3 @@ def test_an_address_is_not_fetched_unless_asked(monkeypatch):
     monkeypatch.setattr("socket.socket.connect", refuse)
     (problem,) = read_source("https://a.example/x", SETTINGS)
     assert problem.problem == "addresses aren't fetched unless asked"
-
-
-def article(text: str, **known: str) -> Article:
-    empty = dict.fromkeys(
-        (
-            "source",
-            "url",
-            "outlet",
-            "headline",
-            "byline",
-            "dateline",
-            "published",
-            "published_from",
-            "language",
-        ),
-        "",
-    )
-    return Article(article_id=known.pop("id"), text=text, **{**empty, **known})
-
-
-def test_one_page_twice_is_told_from_reprints_and_versions():
-    pile = [
-        article(TEXT, id="a", source="a", url="https://www.a.example/x?utm_source=feed", outlet="A"),
-        article(TEXT + " ", id="b", source="b", url="http://a.example/x/", outlet="A"),
-        article(TEXT, id="c", source="c", url="https://b.example/x", outlet="B"),
-        article(FIRST, id="d", source="d", url="https://b.example/x", outlet="B"),
-        article(FIRST, id="e", source="e"),
-        article(FIRST, id="f", source="f", outlet="G"),
-    ]
-    found = tell_duplicates(reversed(pile))
-    assert found.stays == {"b": "a", "e": "d"}
-    assert [(p.source, p.problem) for p in found.problems] == [
-        ("b", "the same article as a, word for word"),
-        ("e", "the same article as d, word for word"),
-        ("d", "another version of the page that c holds: one address, other words"),
-    ]

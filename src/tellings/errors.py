@@ -4,7 +4,8 @@ TellingsError
 ├── ArchiveError            the archive file can't be used
 │   ├── NotAnArchive        the file is no SQLite archive of Tellings
 │   ├── NewerArchive        a newer Tellings wrote it
-│   └── ReadOnlyArchive     the file or its folder can't be written
+│   ├── ReadOnlyArchive     the file or its folder can't be written
+│   └── CannotStore         the disk is full, or another program holds the file
 ├── NothingFound            a story, an article or a path that isn't there
 ├── BadSettings             tellings.toml holds an unknown name or a wrong type
 ├── CannotWrite             a report or an export can't be written where it was asked for
@@ -34,6 +35,10 @@ class NewerArchive(ArchiveError):
 
 class ReadOnlyArchive(ArchiveError):
     """The archive or its folder can't be written."""
+
+
+class CannotStore(ArchiveError):
+    """The disk is full or refuses, or another program holds the archive."""
 
 
 class NothingFound(TellingsError):

@@ -20,14 +20,17 @@ from tellings.archive.stories import (
     story_of_articles,
     unplaced_articles,
 )
-from tellings.archive.writing import add_readings, draft_stories, transaction, write_stories
+from tellings.archive.transactions import transaction
+from tellings.archive.twins import add_twins, load_imprints, those_that_stay
+from tellings.archive.writing import add_readings, draft_stories, write_stories
 from tellings.desk import Assignment, Desk, Intake, fingerprint
 from tellings.engines import Engine
 from tellings.grouping import Signature, attach, group_articles
 from tellings.grouping.corrections import join_groups, part_groups
 from tellings.models import Problem
 from tellings.naming import draft_story, name_stories
-from tellings.reading.portions import cut_source
+from tellings.reading.duplicates import tell_duplicates
+from tellings.reading.portions import Cutting
 from tellings.settings import Settings
 
 R = TypeVar("R")
@@ -63,7 +66,7 @@ class Outcome:
 
 def run(job: Job, archive: Archive, engine: Engine, progress: Progress) -> Outcome:
     """Read, group and work out every story that isn't finished; safe to kill and to run again."""
-    outcome = take_in(job, archive, engine, progress)
+    outcome = set_twins_apart(archive, take_in(job, archive, engine, progress))
     if job.one_story:
         tie_together(archive, outcome.article_ids, "tellings read --one-story")
     regroup(job, archive)
@@ -78,10 +81,11 @@ def take_in(job: Job, archive: Archive, engine: Engine, progress: Progress) -> O
     problems = list(job.missing)
     add_readings(archive.connection, [], problems)
     new = 0
-    portions = (part for source in job.sources for part in cut_source(source, job.settings.reading))
-    intake = Intake(job.settings)
-    here = (found for portion in portions for found in intake(portion))
-    for batch in _batches(here if _is_small(job) else engine.flat_map(portions, intake), READ_BATCH):
+    intake, cutting = Intake(job.settings), Cutting(job.settings.reading)
+    portions = cutting.cut(job.sources)
+    here = (row for portion in portions for row in intake(portion))
+    found = here if _is_small(job) else engine.flat_map(portions, intake)
+    for batch in _batches(cutting.limit(found), READ_BATCH):
         arrivals = [row for row in batch if not isinstance(row, Problem)]
         told = [row for row in batch if isinstance(row, Problem)]
         known = known_articles(archive.connection, [reading.article.article_id for reading, _ in arrivals])
@@ -95,6 +99,19 @@ def take_in(job: Job, archive: Archive, engine: Engine, progress: Progress) -> O
         problems += told
         progress("Reading articles", len(seen), 0)
     return Outcome(tuple(sorted(seen)), new, tuple(problems))
+
+
+def set_twins_apart(archive: Archive, outcome: Outcome) -> Outcome:
+    """Find the articles that are others read again; what a run read, with each twin's fellow in its place."""
+    found = tell_duplicates(load_imprints(archive.connection))
+    add_twins(archive.connection, found.stays, found.problems)
+    twins = those_that_stay(archive.connection, outcome.article_ids)
+    read = sorted({twins.get(article_id, article_id) for article_id in outcome.article_ids})
+    return Outcome(
+        tuple(read),
+        outcome.new - len(found.stays.keys() & set(outcome.article_ids)),
+        (*outcome.problems, *found.problems),
+    )
 
 
 def _is_small(job: Job) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from importlib import resources
 from pathlib import Path
+from shutil import rmtree
 from tempfile import TemporaryDirectory
 
 from filelock import FileLock, Timeout
@@ -14,7 +15,7 @@ from filelock import FileLock, Timeout
 from tellings import exporting
 from tellings.archive import Archive, StoryView
 from tellings.archive.assertions import Assertion, add_assertion, make_assertion, retract_assertion
-from tellings.archive.writing import transaction
+from tellings.archive.transactions import transaction
 from tellings.engines import Engine
 from tellings.engines.local import LocalEngine
 from tellings.errors import ArchiveError, CannotWrite, NothingFound
@@ -67,8 +68,11 @@ def read_telling(
     job = Job(found, ask.settings, missing, ask.one_story, ask.until == "stories", ask.again, ask.regroup)
     opened = Archive(archive, write=True)
     try:
-        with _writer_lock(archive), _engine(ask, archive) as engine:
-            return opened, run(job, opened, engine, progress)
+        with _writer_lock(archive):
+            with _engine(ask, archive) as engine:
+                outcome = run(job, opened, engine, progress)
+            rmtree(_stages(archive), ignore_errors=True)
+        return opened, outcome
     except BaseException:
         opened.close()
         raise
@@ -237,6 +241,11 @@ def _writer_lock(archive: Path) -> Iterator[None]:
         ) from error
 
 
+def _stages(archive: Path) -> Path:
+    """Where a cluster keeps what is finished until the run is through."""
+    return archive.with_name(f"{archive.name}.stages")
+
+
 @contextmanager
 def _engine(ask: Ask, archive: Path) -> Iterator[Engine]:
     """The engine that was asked for, closed afterwards; raises MissingExtra or NothingFound."""
@@ -246,8 +255,7 @@ def _engine(ask: Ask, archive: Path) -> Iterator[Engine]:
     elif ask.engine == "ray" or ask.engine.startswith("ray://"):
         from tellings.engines.daft import DaftEngine  # noqa: PLC0415 - an optional extra
 
-        stages = archive.with_name(f"{archive.name}.stages")
-        with DaftEngine(ask.engine, ask.settings.engine, stages) as cluster:
+        with DaftEngine(ask.engine, ask.settings.engine, _stages(archive)) as cluster:
             yield cluster
     else:
         raise NothingFound(f"There is no engine {ask.engine!r}. There are: local, ray, ray://HOST:PORT.")

@@ -1,19 +1,32 @@
 """An archive file becomes a connection, or an error that says what to do."""
 
+import contextlib
+import json
 import os
 import sqlite3
 from pathlib import Path
 
 from tellings.archive.schema import APPLICATION_ID, MIGRATIONS, OWN_SQL, TABLES_SQL, VERSION
-from tellings.errors import ArchiveError, NewerArchive, NotAnArchive, NothingFound, ReadOnlyArchive
+from tellings.archive.transactions import explain, transaction
+from tellings.errors import (
+    ArchiveError,
+    CannotStore,
+    CannotWrite,
+    NewerArchive,
+    NotAnArchive,
+    NothingFound,
+    ReadOnlyArchive,
+)
+from tellings.reading.addresses import page_of
+from tellings.reading.duplicates import digest_words
 
 WAIT_MS = 30_000  # how long a statement waits for another writer's transaction
 
 
 def open_to_write(path: Path) -> sqlite3.Connection:
-    """A connection to the archive at `path`, made if absent and brought up to date.
+    """A connection to the archive at `path`, made if absent, and after a backup brought up to date.
 
-    Raises ReadOnlyArchive, NotAnArchive or NewerArchive.
+    Raises ReadOnlyArchive, CannotStore, NotAnArchive or NewerArchive.
     """
     if path.is_dir():
         raise NotAnArchive(f"{path} is a folder. Give the name of a file, for instance {path}/tellings.db.")
@@ -24,12 +37,17 @@ def open_to_write(path: Path) -> sqlite3.Connection:
     connection = _connect(path)
     try:
         connection.execute("PRAGMA journal_mode = WAL")
+        if 0 < (version := _version(connection, path)) < VERSION:
+            _back_up(connection, path, version)
         _bring_up_to_date(connection, path)
+    except OSError as error:
+        connection.close()
+        raise CannotStore(
+            f"No backup of {path} can be written ({error}). Free some space, then run the same again."
+        ) from error
     except sqlite3.OperationalError as error:
         connection.close()
-        raise ReadOnlyArchive(
-            f"{path} can't be written ({error}). Change its rights or free space, or choose another."
-        ) from error
+        raise explain(path, error) from error
     except BaseException:
         connection.close()
         raise
@@ -47,6 +65,11 @@ def open_to_read(path: Path) -> sqlite3.Connection:
     except BaseException:
         connection.close()
         raise
+    if version == 0:
+        connection.close()
+        raise NothingFound(
+            f"{path} holds nothing yet: its run was stopped. Run: tellings read FOLDER --archive {path}"
+        )
     if version < VERSION:
         connection.close()
         raise ArchiveError(
@@ -56,22 +79,38 @@ def open_to_read(path: Path) -> sqlite3.Connection:
 
 
 def migrate(path: Path) -> tuple[int, Path | None]:
-    """Bring an older archive up to date after a backup: the old version, and the backup's path if made."""
+    """Bring an older archive up to date after a backup: the old version, and the backup's path if made.
+
+    Raises NothingFound, NotAnArchive, NewerArchive or CannotWrite; then the archive is as it was.
+    """
     if not path.is_file():
         raise NothingFound(f"There is no archive {path}. Check the name.")
     connection = _connect(path)
     try:
         version = _version(connection, path)
-        if version == VERSION:
-            return version, None
-        backup = path.with_name(f"{path.name}.version-{version}.bak")
-        with sqlite3.connect(backup) as copy:
-            connection.backup(copy)
-        copy.close()
+        backup = _back_up(connection, path, version) if 0 < version < VERSION else None
         _bring_up_to_date(connection, path)
         return version, backup
+    except (OSError, sqlite3.OperationalError, CannotStore) as error:
+        raise CannotWrite(
+            f"{path} can't be brought up to date ({error}) and is as it was. Free space, or stop its user."
+        ) from error
     finally:
         connection.close()
+
+
+def _back_up(connection: sqlite3.Connection, path: Path, version: int) -> Path:
+    """Copy an archive of an older version beside it; a copy that is there under its name is whole."""
+    backup = path.with_name(f"{path.name}.version-{version}.bak")
+    aside = backup.with_name(f"{backup.name}.unfinished")
+    aside.unlink(missing_ok=True)
+    try:
+        with contextlib.closing(sqlite3.connect(aside)) as copy:
+            connection.backup(copy)
+        aside.replace(backup)
+    finally:
+        aside.unlink(missing_ok=True)
+    return backup
 
 
 def _connect(path: Path) -> sqlite3.Connection:
@@ -84,6 +123,9 @@ def _connect(path: Path) -> sqlite3.Connection:
     try:
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA synchronous = NORMAL")
+    except sqlite3.OperationalError as error:
+        connection.close()
+        raise explain(path, error) from error
     except sqlite3.DatabaseError as error:
         connection.close()
         raise NotAnArchive(f"{path} is no archive of Tellings ({error}). Choose another file.") from error
@@ -101,6 +143,8 @@ def _version(connection: sqlite3.Connection, path: Path) -> int:
         version = int(connection.execute("PRAGMA user_version").fetchone()[0])
         owner = int(connection.execute("PRAGMA application_id").fetchone()[0])
         tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+    except sqlite3.OperationalError as error:
+        raise explain(path, error) from error
     except sqlite3.DatabaseError as error:
         raise NotAnArchive(
             f"{path} is no archive of Tellings ({error}). Choose another file with --archive."
@@ -122,18 +166,24 @@ def _bring_up_to_date(connection: sqlite3.Connection, path: Path) -> None:
     version = _version(connection, path)
     if version == VERSION:
         return
-    connection.execute("BEGIN IMMEDIATE")
-    try:
+    _lend_functions(connection)
+    with transaction(connection):
         version = _version(connection, path)
         steps = [TABLES_SQL, OWN_SQL] if version == 0 else [MIGRATIONS[n] for n in range(version, VERSION)]
         for statement in _statements("\n".join(steps) if version < VERSION else ""):
             connection.execute(statement)
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         connection.execute(f"PRAGMA user_version = {VERSION}")
-        connection.execute("COMMIT")
-    except BaseException:
-        connection.execute("ROLLBACK")
-        raise
+
+
+def _lend_functions(connection: sqlite3.Connection) -> None:
+    """Give SQL what migrations work out in Python."""
+
+    def digest(text: str, furniture: str, headline: str) -> str:
+        return digest_words(text, [(start, end) for start, end in json.loads(furniture)], headline)
+
+    connection.create_function("digest_words", 3, digest, deterministic=True)
+    connection.create_function("page_of", 1, page_of, deterministic=True)
 
 
 def _statements(script: str) -> list[str]:

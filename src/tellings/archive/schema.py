@@ -5,7 +5,7 @@ archive's own: which stories are done, corrections by people, forwarded story id
 """
 
 APPLICATION_ID = 0x54454C4C  # "TELL", so that `file` and a reader can tell an archive from other SQLite
-VERSION = 1
+VERSION = 2
 
 TABLES_SQL = """
 CREATE TABLE articles (
@@ -129,7 +129,22 @@ CREATE INDEX stories_by_time ON stories (last_published);
 CREATE INDEX stories_by_articles ON stories (articles);
 """
 
-OWN_SQL = """
+IMPRINTS_SQL = """
+-- With which words and at which page an article was printed, and which articles are others read again.
+CREATE TABLE imprints (
+  article_id TEXT PRIMARY KEY REFERENCES articles, words TEXT NOT NULL, page TEXT NOT NULL,
+  own_id TEXT NOT NULL
+);
+CREATE TABLE twins (
+  article_id TEXT PRIMARY KEY REFERENCES articles, stays_id TEXT NOT NULL REFERENCES articles
+);
+CREATE INDEX imprints_by_words ON imprints (words);
+CREATE INDEX imprints_by_page ON imprints (page);
+CREATE INDEX twins_by_stays ON twins (stays_id);
+"""
+
+OWN_SQL = (
+    """
 -- Furniture as the reader saw it, and the article's signature for grouping.
 CREATE TABLE readings (
   article_id TEXT PRIMARY KEY REFERENCES articles, digest TEXT NOT NULL, furniture TEXT NOT NULL,
@@ -156,9 +171,18 @@ CREATE VIRTUAL TABLE article_words USING fts5 (
   headline, outlet, text, content = '', tokenize = 'unicode61 remove_diacritics 2'
 );
 """
+    + IMPRINTS_SQL
+)
 
-# MIGRATIONS[n] brings an archive from version n to n + 1.
-MIGRATIONS: dict[int, str] = {}
+# MIGRATIONS[n] brings an archive from version n to n + 1; SQL may call the functions of `opening`.
+MIGRATIONS: dict[int, str] = {
+    1: IMPRINTS_SQL
+    + """
+INSERT INTO imprints
+SELECT article_id, digest_words(text, furniture, headline), page_of(url), ''
+FROM articles JOIN readings USING (article_id);
+"""
+}
 
 # What a story replaces when it is worked out again, children before parents.
 OF_STORY = (

@@ -109,8 +109,11 @@ def load_drafts(connection: sqlite3.Connection) -> list[tuple[Story, tuple[Telli
 
 
 def load_signatures(connection: sqlite3.Connection) -> Iterator[tuple[str, bytes]]:
-    """Every article's id and stored signature, by id."""
-    yield from connection.execute("SELECT article_id, signature FROM readings ORDER BY article_id")
+    """The id and stored signature of every article that is no other read again, by id."""
+    yield from connection.execute(
+        "SELECT article_id, signature FROM readings WHERE article_id NOT IN (SELECT article_id FROM twins) "
+        "ORDER BY article_id"
+    )
 
 
 def known_articles(connection: sqlite3.Connection, article_ids: Iterable[str]) -> dict[str, str]:
@@ -129,10 +132,10 @@ def story_of_articles(connection: sqlite3.Connection) -> dict[str, str]:
 
 
 def unplaced_articles(connection: sqlite3.Connection) -> list[str]:
-    """The articles that no story tells yet, by id."""
+    """The articles that no story tells yet, by id; those that are others read again are left out."""
     query = (
         "SELECT article_id FROM articles WHERE article_id NOT IN (SELECT article_id FROM tellings) "
-        "ORDER BY article_id"
+        "AND article_id NOT IN (SELECT article_id FROM twins) ORDER BY article_id"
     )
     return [article_id for (article_id,) in connection.execute(query)]
 

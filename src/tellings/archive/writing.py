@@ -2,15 +2,16 @@
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from tellings.archive.rows import insert
 from tellings.archive.schema import OF_ARTICLE, OF_STORY
 from tellings.archive.search import add_words
+from tellings.archive.transactions import transaction
 from tellings.models import Problem, Row, Story, Telling, content_id
 from tellings.reading import Reading
+from tellings.reading.duplicates import take_imprint
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,22 +35,10 @@ class Dispatch:
     rows: tuple[Row, ...]
 
 
-@contextmanager
-def transaction(connection: sqlite3.Connection) -> Iterator[None]:
-    """All that happens inside, or nothing of it."""
-    connection.execute("BEGIN IMMEDIATE")
-    try:
-        yield
-    except BaseException:
-        connection.execute("ROLLBACK")
-        raise
-    connection.execute("COMMIT")
-
-
 def add_readings(
     connection: sqlite3.Connection, readings: Sequence[tuple[Reading, bytes]], problems: Iterable[Problem]
 ) -> None:
-    """Add articles with their credits, furniture and signatures; those already there stay."""
+    """Add articles with their credits, furniture, signatures and imprints; those already there stay."""
     articles = [reading.article for reading, _ in readings]
     with transaction(connection):
         insert(connection, articles)
@@ -60,11 +49,20 @@ def add_readings(
             "INSERT OR IGNORE INTO readings VALUES (?, ?, ?, ?)",
             [_reading_values(reading, mark) for reading, mark in readings],
         )
+        connection.executemany(
+            "INSERT OR IGNORE INTO imprints VALUES (?, ?, ?, ?)",
+            [_imprint_values(reading) for reading, _ in readings],
+        )
 
 
 def _reading_values(reading: Reading, mark: bytes) -> tuple[str, str, str, bytes]:
     article = reading.article
     return article.article_id, content_id(article.text), json.dumps(reading.furniture), mark
+
+
+def _imprint_values(reading: Reading) -> tuple[str, str, str, str]:
+    imprint = take_imprint(reading)
+    return imprint.article_id, imprint.words, imprint.page, imprint.own_id
 
 
 def draft_stories(

@@ -2,12 +2,14 @@
 
 import multiprocessing
 import os
+import threading
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import AbstractContextManager
 from itertools import islice
+from multiprocessing.connection import wait
 from types import TracebackType
 from typing import TypeVar
 
@@ -100,8 +102,20 @@ class LocalEngine(AbstractContextManager["LocalEngine"]):
     def _submit(self, kernel: Callable[[A], Iterable[B]], batch: list[A]) -> Future[list[B]]:
         if self._pool is None:
             context = multiprocessing.get_context("forkserver")
-            self._pool = ProcessPoolExecutor(self.processes, mp_context=context)
+            self._pool = ProcessPoolExecutor(self.processes, context, initializer=_end_with_run)
         return self._pool.submit(run_batch, kernel, batch)
+
+
+def _end_with_run() -> None:
+    """In a worker: end when the run is killed; else it would wait for work for ever, models and all."""
+    run = multiprocessing.parent_process()
+
+    def watch() -> None:
+        if run is not None:
+            wait([run.sentinel])
+            os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
 
 
 def _chain(first: list[A], rest: Iterator[list[A]], processes: int) -> Iterator[list[A]]:

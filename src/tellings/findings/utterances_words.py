@@ -15,7 +15,7 @@ from tellings.models import Attribution, Span, Spans
 FEW = 20  # sayings: a story of two has no common words yet, and what both say is telling
 PAUSE = 12  # characters between two words of one run: a dash, a bracket, marks and their spaces
 STRAY = 4  # words: an equal word farther from the others than this is equal by chance
-_NARRATED = re.compile(r"[.!?…]\W*[A-Z].*[.!?…]\W*", re.DOTALL)
+_NARRATED = re.compile(r"[.!?…]\W*[A-Z](?:.*\w)?[^\w.!?…]*[.!?…]\W*", re.DOTALL)
 
 
 Run = tuple[int, int, int]  # place in one, place in the other, length

@@ -3,7 +3,9 @@
 import re
 from dataclasses import dataclass
 
-_NAME = re.compile(r"[A-Z][\w’'-]+(?: (?:[A-Z][\w’'-]*\.?|de|al|bin|van|von|la))* [A-Z][\w’'-]+")
+_NAME = re.compile(
+    r"[A-Z][\w’'-]{1,40}(?: (?:[A-Z][\w’'-]{0,40}\.?|de|al|bin|van|von|la)){0,12} [A-Z][\w’'-]{1,40}"
+)
 _SINGLE = re.compile(r"(?<=[a-z,;] )[A-Z][a-z’'-]{3,}(?! [A-Z])(?=[ ,.;])")
 _ACRONYM = re.compile(r"\b[A-Z]{3,6}\b")
 _PRONOUN = re.compile(r"(?:He|She|They|It|His|Her|Their|But|Also|Meanwhile|The two|That|Those)\b")
@@ -30,12 +32,14 @@ def find_references(text: str) -> References:
         introduced.setdefault(_plain(match.group().split()[-1]), match.start())
     for match in _SINGLE.finditer(text):
         alone.setdefault(_plain(match.group()), match.start())
+    acronyms: dict[str, int] = {}
     for match in _ACRONYM.finditer(text):
-        known = text.find(f"({match.group()})")
-        name = match.group().lower()
+        acronyms.setdefault(match.group(), match.start())
+    for acronym, start in acronyms.items():
+        known = text.find(f"({acronym})")
         if known >= 0:
-            introduced.setdefault(name, known)
-        alone.setdefault(name, match.start())
+            introduced.setdefault(acronym.lower(), known)
+        alone.setdefault(acronym.lower(), start)
     return References(introduced, alone, bool(_PRONOUN.match(text)))
 
 

@@ -10,7 +10,7 @@ from tellings.models import Article, Credit
 
 AGENCY_KINDS = ("agency", "contributor")
 _DOMAIN = re.compile(
-    r"^(?:https?://)?(?:www\d?\.)?|\.(?:com|co|org|net|news|tv|info|in|uk|au|ca)\b.*$|\([^)]*\)"
+    r"^(?:https?://)?(?:www\d?\.)?|\.(?:com|co|org|net|news|tv|info|in|uk|au|ca)\b.*$|\([^()]*\)"
 )
 
 

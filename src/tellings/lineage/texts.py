@@ -23,7 +23,7 @@ Floats = NDArray[np.float64]
 
 _CHUNK = re.compile(r"\S+")
 # A paragraph that is a post from a social network: its writer's handle or its picture ends it.
-_POST = re.compile(r"[^\n]*(?:\(@\w{2,20}\)|pic\.twitter\.com/|https?://t\.co/)[^\n]*")
+_POST = re.compile(r"(?m)^[^\n]*(?:\(@\w{2,20}\)|pic\.twitter\.com/|https?://t\.co/)[^\n]*")
 _APOSTROPHE = re.compile("['’‘ʼ`´]")
 _MARKS = "\"“”„«»'‘’"
 

@@ -51,7 +51,7 @@ def _look_into(record: Record) -> Reading:
     named = [(c.start, c.end) for c in found if c.kind != "cited source"]
     credits_ = [Credit(article.article_id, *credit) for credit in found]
     credits_ += [Credit(article.article_id, 0, 0, kind, name) for kind, name in _outside(record, header)]
-    return Reading(article, cut_out(furniture, named), tuple(credits_))
+    return Reading(article, cut_out(furniture, named), tuple(credits_), record.own_id)
 
 
 def _article(record: Record, header: Header) -> Article:
@@ -89,7 +89,7 @@ def _published(record: Record, header: Header, url: str) -> tuple[str, str]:
 
 def _outside(record: Record, header: Header) -> list[tuple[str, str]]:
     """Credits that the file gives outside the text: its own fields, and an agency as byline."""
-    found = list(record.credits)
+    found = [(kind, name) for kind, name in record.credits if name.strip()]
     byline = record.byline or ("" if header.agency else header.byline)
     for part in byline.replace("/", ",").split(","):
         agency = name_agency(part)

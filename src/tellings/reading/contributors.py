@@ -50,7 +50,7 @@ _ABBREVIATION = re.compile(
 _SEPARATOR = re.compile(r"[,;]|(?<!\S)(?:and|&)(?!\S)")
 _ROUND = ",;:.()•*—–-_'’\"“”"
 _POSSESSIVE = re.compile(r"^.{2,30}?(?:['’]s|s['’])\s+(?=[A-Z])")
-_PLACE_AFTER = re.compile(r"\s+(?:in|from|at|reported from|reporting from)\s+[A-Z].*$")
+_PLACE_AFTER = re.compile(r"(?<!\s)\s+(?:in|from|at|reported from|reporting from)\s+[A-Z].*$")
 _LANDS = frozenset(words("land_words"))
 _SENTENCE_END = re.compile(r"(?<![A-Z])[.;](?=\s|$)|\)$")
 

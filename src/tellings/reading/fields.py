@@ -35,6 +35,8 @@ def record_of(row: Mapping[str, Value], source: str, said_by: str) -> Record | P
         text = text_of_fragment(text if text.strip() else found.get("markup", ""))
     if not text.strip():
         return _no_text(row, source)
+    if "outlet" in row:  # then "source" and the like are something else, even where it is empty
+        found["outlet"] = value_text(row["outlet"])
     if is_address(found.get("outlet", "")):
         found.setdefault("url", found.pop("outlet"))
     published = read_time(found.get("published", ""))

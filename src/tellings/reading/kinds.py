@@ -27,14 +27,19 @@ _SUFFIXES = {
     ".pptx": "office",
     ".rtf": "rtf", ".pdf": "pdf",
 }  # fmt: skip
-_HTML = re.compile(
-    rb"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype html|html|head|body)", re.I | re.S
-)
+# Each part is taken once and for all (*+, ?>): a way to take it otherwise would double with every part.
+_COMMENT = rb"(?><!--.{0,2000}?-->)"
+_BEGINS = rb"\s*+(?:<\?xml[^>]{0,200}>\s*+)?+"
+_HTML = re.compile(_BEGINS + rb"(?:" + _COMMENT + rb"\s*+)*+<(?:!doctype html|html|head|body)", re.I | re.S)
 _FEED = re.compile(
-    rb"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<[!?].{0,2000}?>\s*)*<(?:rss|feed|rdf:rdf)\b", re.I | re.S
+    _BEGINS
+    + rb"(?:(?:"
+    + _COMMENT
+    + rb"|<\?[^>]{0,2000}>|<![^>\[]{0,2000}(?:\[[^\]]{0,2000}\]\s*+)?>)\s*+)*+<(?:rss|feed|rdf:rdf)\b",
+    re.I | re.S,
 )
-_MAIL = re.compile(rb"(?:[A-Z][\w-]{1,40}: [^\n]{0,998}\r?\n(?:[ \t][^\n]{0,998}\r?\n)*){2,}\r?\n", re.I)
-_LINES = re.compile(rb"\s*\{.*\}\s*\r?\n\s*\{")
+_MAIL = re.compile(rb"(?:[A-Z][\w-]{1,40}: [^\n]{0,998}\n(?:[ \t][^\n]{0,998}\n)*+){2,}+\r?\n", re.I)
+_LINES = re.compile(rb"\s*+\{.*\}[^\S\n]*+\n\s*+\{")
 
 
 def suffix_of(name: str) -> str:

@@ -2,7 +2,7 @@
 
 import io
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -14,6 +14,7 @@ from tellings.reading.items import Item
 from tellings.reading.json_lines import read_lines, split_lines
 from tellings.reading.kinds import suffix_of, tell_kind
 from tellings.reading.packed import read_compressed
+from tellings.reading.patience import Patience
 from tellings.reading.readers import Found, read_item
 from tellings.reading.record import Reading
 from tellings.settings import ReadingSettings
@@ -40,6 +41,39 @@ def cut_source(path: str, settings: ReadingSettings) -> Iterator[str | Portion |
     with Path(path).open("rb") as stream:
         item = Item(path, Path(path).name, stream, os.fstat(stream.fileno()).st_size)
         yield from cast("Iterator[str | Portion | Problem]", _cut_item(item, settings))
+
+
+class Cutting:
+    """Cuts sources into what is to be read, and gives one up whose portions hold nothing but problems."""
+
+    def __init__(self, settings: ReadingSettings) -> None:
+        self.settings = settings
+        self.patience = Patience(settings)
+        self._cut: set[str] = set()
+
+    def cut(self, sources: Iterable[str]) -> Iterator[str | Portion | Problem]:
+        """What to read in place of `sources`."""
+        for source in sources:
+            for part in cut_source(source, self.settings):
+                if source in self.patience.given_up:
+                    break
+                if isinstance(part, Portion):
+                    self._cut.add(source)
+                yield part
+
+    def limit(
+        self, rows: Iterable[tuple[Reading, bytes] | Problem]
+    ) -> Iterator[tuple[Reading, bytes] | Problem]:
+        """What was read, less the problems that are too many for a source that was cut."""
+        for row in rows:
+            source = row.source if isinstance(row, Problem) else row[0].article.source
+            while source not in self._cut and "#" in source:
+                source = source.rpartition("#")[0]
+            if source in self._cut:
+                yield from self.patience.judge(source, row)
+            else:
+                yield row
+        yield from self.patience.sum_up()
 
 
 def read_portion(portion: Portion, settings: ReadingSettings) -> Iterator[Reading | Problem]:

@@ -32,6 +32,7 @@ class Reading:
     article: Article
     furniture: Spans
     credits: tuple[Credit, ...]
+    own_id: str = ""  # of the record that was read; not kept in the archive's readings
 
 
 class Line(NamedTuple):

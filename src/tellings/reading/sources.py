@@ -13,6 +13,7 @@ from tellings.reading.addresses import is_address
 from tellings.reading.fetching import fetch
 from tellings.reading.items import Item
 from tellings.reading.objects import is_object, list_objects, read_object
+from tellings.reading.patience import Patience
 from tellings.reading.readers import read_item
 from tellings.reading.record import Reading
 from tellings.settings import ReadingSettings
@@ -82,23 +83,12 @@ def read_source(path: str, settings: ReadingSettings) -> Iterator[Reading | Prob
 
     `path` may also be "-" for standard input, or a web address, fetched only if settings.fetch is true.
     """
-    told = left = in_a_row = 0
+    patience = Patience(settings)
     for found in _read_path(path, settings):
-        in_a_row = in_a_row + 1 if isinstance(found, Problem) else 0
-        told += isinstance(found, Problem)
-        if in_a_row > settings.max_in_a_row:
-            yield Problem(
-                path, "file", f"{in_a_row:,} problems in a row; the rest isn't read", "Mend the file."
-            )
+        yield from patience.judge(path, found)
+        if path in patience.given_up:
             return
-        if in_a_row and told > settings.max_problems:
-            left += 1
-        else:
-            yield found
-    if left:
-        yield Problem(
-            path, "file", f"{left:,} more problems like those before it", "Mend the file and read it again."
-        )
+    yield from patience.sum_up()
 
 
 def _read_path(path: str, settings: ReadingSettings) -> Iterator[Reading | Problem]:

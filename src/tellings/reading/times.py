@@ -145,7 +145,8 @@ def read_time(value: str) -> str:
         bare = len(value) <= 10 or (
             time.tzinfo is None and (time.hour, time.minute, time.second) == (0, 0, 0)
         )
-        return time.date().isoformat() if bare else time.replace(microsecond=0).isoformat()
+        said = "seconds" if value[16:17] == ":" else "minutes"
+        return time.date().isoformat() if bare else time.isoformat(timespec=said)
     if value.isascii() and value.isdigit() and len(value) in (10, 13):
         return datetime.fromtimestamp(int(value[:10]), UTC).isoformat()
     if value[:3].isalpha() and value[3:4] == ",":

@@ -21,7 +21,7 @@ _PAGES = (
     "application/atom+xml",
 )
 # What the packings under warcio raise on damaged archives.
-_DAMAGE = (ValueError, EOFError, OSError, AttributeError, IndexError, zlib.error)
+_DAMAGE = (ValueError, EOFError, OSError, AttributeError, IndexError, OverflowError, zlib.error)
 _SUFFIX = {
     "text/plain": ".txt",
     "application/json": ".json",
