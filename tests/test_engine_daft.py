@@ -18,10 +18,10 @@ pytest.importorskip("daft", reason="the cluster extra is not installed")
 pytest.importorskip("ray", reason="the cluster extra is not installed")
 
 from tellings.archive.rows import select
-from tellings.desk import Intake
 from tellings.engines.digest import digest
 from tellings.engines.local import LocalEngine
 from tellings.grouping import Signature, group_articles
+from tellings.intake import Intake
 from tellings.models import TABLES
 from tellings.settings import EngineSettings, GroupingSettings, Settings
 from tellings.verbs import Ask, read

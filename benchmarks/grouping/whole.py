@@ -9,9 +9,9 @@ from typing import Any
 
 from benchmarks.grouping.articles import DATA
 from tellings.archive import Archive
-from tellings.desk import Intake
 from tellings.engines.local import LocalEngine
 from tellings.grouping import Signature, group_articles
+from tellings.intake import Intake
 from tellings.models import Problem
 from tellings.pipeline import Job, run
 from tellings.reading.portions import cut_source

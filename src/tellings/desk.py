@@ -1,9 +1,8 @@
-"""The desk: kernels that take articles in and work stories out, with the models they need."""
+"""The desk: the kernel that works a story out, with the models it needs."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from itertools import islice
 
 from tellings import __version__
 from tellings.archive.assertions import Assertion
@@ -21,7 +20,6 @@ from tellings.findings.material import StoryMaterial
 from tellings.findings.names import find_names
 from tellings.findings.tagger import Tagger
 from tellings.findings.utterances import match_utterances
-from tellings.grouping import Frequencies, load_frequencies, sign_batch
 from tellings.language.parses import Parses
 from tellings.language.parsing import Parser
 from tellings.language.vectors import Vectors, load_vectors
@@ -29,13 +27,9 @@ from tellings.lineage import Collated, Ruling
 from tellings.lineage.forest import Models, load_models
 from tellings.lineage.trace import trace
 from tellings.lineage.usage import Usage, load_usage
-from tellings.models import Attribution, Date, Figure, Name, Passage, Problem, Row, Story, Telling, content_id
+from tellings.models import Attribution, Date, Figure, Name, Passage, Row, Story, Telling, content_id
 from tellings.reading import Reading
-from tellings.reading.portions import Portion, read_portion
-from tellings.reading.sources import read_source
 from tellings.settings import Settings
-
-SIGNED_AT_ONCE = 64  # readings: signing works on arrays of many
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,29 +48,6 @@ def fingerprint(settings: Settings, tellings: Sequence[Telling], assertions: Seq
     said = sorted(f"{a.kind} {a.subject_id} {a.object_id}" for a in assertions)
     members = sorted(f"{telling.article_id} {telling.siglum}" for telling in tellings)
     return content_id("desk", __version__, repr(settings), *members, *said)
-
-
-class Intake:
-    """A kernel: a source becomes its readings, each with its packed signature, and problems."""
-
-    def __init__(self, settings: Settings) -> None:
-        self.settings = settings
-
-    def __call__(self, source: str | Portion | Problem) -> Iterator[tuple[Reading, bytes] | Problem]:
-        """What one source holds, its problems after the readings they came with."""
-        found = self._read(source)
-        while batch := list(islice(found, SIGNED_AT_ONCE)):
-            readings = [row for row in batch if not isinstance(row, Problem)]
-            signatures = sign_batch(readings, _frequencies(), self.settings.grouping) if readings else []
-            yield from ((r, mark.to_bytes()) for r, mark in zip(readings, signatures, strict=True))
-            yield from (row for row in batch if isinstance(row, Problem))
-
-    def _read(self, source: str | Portion | Problem) -> Iterator[Reading | Problem]:
-        if isinstance(source, Portion):
-            return read_portion(source, self.settings.reading)
-        if isinstance(source, Problem):
-            return iter((source,))
-        return read_source(source, self.settings.reading)
 
 
 class Desk:
@@ -191,11 +162,6 @@ def _rows(material: StoryMaterial) -> tuple[Row, ...]:
         *material.utterances, *material.alterations, *material.figures, *material.ledger,
         *material.ledger_figures, *material.dates, *material.entities, *material.names,
     )  # fmt: skip
-
-
-@cache
-def _frequencies() -> Frequencies:
-    return load_frequencies()
 
 
 @cache

@@ -100,6 +100,7 @@ class LocalEngine(AbstractContextManager["LocalEngine"]):
     def _submit(self, kernel: Callable[[A], Iterable[B]], batch: list[A]) -> Future[list[B]]:
         if self._pool is None:
             context = multiprocessing.get_context("forkserver")
+            context.set_forkserver_preload([kernel.__module__])  # imported once, not by each process
             self._pool = ProcessPoolExecutor(self.processes, mp_context=context)
         return self._pool.submit(run_batch, kernel, batch)
 
