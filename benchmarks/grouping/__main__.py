@@ -39,23 +39,23 @@ def peers() -> dict[str, Any]:
     count, true = alone(rivals.true_pairs)
     found: dict[str, Any] = {"articles": count, "true pairs": len(true)}
     for name in rivals.RIVALS:
-        if "tellings" not in name and find_spec(name) is None:
+        if "tellings" not in name and find_spec(name.partition(",")[0]) is None:
             print(f"{name} is not installed: left out")
             continue
         told, pairs = alone(rivals.measure, name)
         found[name] = told | {
-            "articles a second": round(count / told["seconds"]),
+            "articles a second": round(count / told["seconds on the clock"]),
             "recall": round(len(pairs & true) / max(1, len(true)), 4),
             "precision": round(len(pairs & true) / max(1, len(pairs)), 4),
         }
         print(name, found[name], flush=True)
-    if "datasketch" in found:
-        ratio = found["tellings"]["articles a second"] / found["datasketch"]["articles a second"]
-        found["rate over datasketch's"] = round(ratio, 2)
-        work = [
-            found[name]["seconds of work in the process"] for name in ("tellings on one core", "datasketch")
-        ]
-        found["work on one core, datasketch's over ours"] = round(work[1] / work[0], 2)
+    ours, alone_on_core = found["tellings"], found["tellings on one core"]
+    for name in [name for name in found if name.startswith("datasketch")]:
+        rate = ours["articles a second"] / found[name]["articles a second"]
+        work = found[name]["seconds of work"] / alone_on_core["seconds of work"]
+        ratios = {"our rate over its": round(rate, 2), "its work over ours on one core": round(work, 2)}
+        found[f"against {name}"] = ratios
+        print(f"against {name}", ratios, flush=True)
     return found
 
 

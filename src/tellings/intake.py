@@ -11,7 +11,7 @@ from tellings.reading.portions import Portion, read_portion
 from tellings.reading.sources import read_source
 from tellings.settings import Settings
 
-SIGNED_AT_ONCE = 64  # readings: signing works on arrays of many
+SIGNED_AT_ONCE = 16  # readings: signing works on arrays of many, and these fit the cache of a core
 
 
 class Intake:
