@@ -98,6 +98,7 @@ def test_the_example_pile_has_one_digest_on_both_engines(engine: Any, tmp_path: 
             rows = [row for model in TABLES.values() for row in select(archive.connection, model)]
             found[name] = (len(rows), digest(rows))
     assert found["ray"] == found["local"]
+    assert not (tmp_path / "ray.db.stages").exists()  # it is all in the archive
 
 
 def test_two_thousand_articles_have_one_digest_though_a_worker_is_killed(engine: Any, tmp_path: Path) -> None:
