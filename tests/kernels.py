@@ -6,7 +6,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from tellings.desk import Intake
+from tellings.intake import Intake
 from tellings.settings import Settings
 
 

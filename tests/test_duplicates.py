@@ -27,7 +27,8 @@ def page(url: str, outlet: str, *body: str, menu: str = "Home") -> str:
     return (
         f"<!DOCTYPE html>\n<!-- saved from url=(0044){url} -->\n<html lang='en'><head><meta charset='utf-8'>"
         f"<title>Ferry strike ends in Lund</title><meta property='og:site_name' content='{outlet}'></head>"
-        f"<body><nav><a href='/'>{menu}</a></nav><article><h1>Ferry strike ends in Lund</h1>{paragraphs}</article>"
+        f"<body><nav><a href='/'>{menu}</a></nav><article><h1>Ferry strike ends in Lund</h1>"
+        f"{paragraphs}</article>"
         "</body></html>"
     )
 

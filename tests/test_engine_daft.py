@@ -2,7 +2,6 @@
 
 import json
 import os
-import random
 import signal
 import subprocess
 import sys
@@ -18,18 +17,18 @@ pytest.importorskip("daft", reason="the cluster extra is not installed")
 pytest.importorskip("ray", reason="the cluster extra is not installed")
 
 from tellings.archive.rows import select
-from tellings.desk import Intake
 from tellings.engines.digest import digest
 from tellings.engines.local import LocalEngine
 from tellings.grouping import Signature, group_articles
+from tellings.intake import Intake
 from tellings.models import TABLES
 from tellings.settings import EngineSettings, GroupingSettings, Settings
 from tellings.verbs import Ask, read
+from tests.invented import write_pile
 from tests.kernels import Mortal, MortalIntake, key_of, twice, whole
 
 pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("ignore")]
 
-NAMES = ("low", "mere", "stead", "wick", "borg", "voort", "lund", "gate")
 ROOT = Path(__file__).parents[1]
 SMALL = EngineSettings(processes=2, batch_rows=4, wave_rows=16)
 DRIVER = """
@@ -37,6 +36,7 @@ import sys
 from pathlib import Path
 from tellings.engines.daft import DaftEngine
 from tellings.settings import EngineSettings
+from tests.invented import write_pile
 from tests.kernels import Counting
 folder = Path(sys.argv[1])
 settings = EngineSettings(processes=2, batch_rows=4, wave_rows=16)
@@ -98,10 +98,11 @@ def test_the_example_pile_has_one_digest_on_both_engines(engine: Any, tmp_path: 
             rows = [row for model in TABLES.values() for row in select(archive.connection, model)]
             found[name] = (len(rows), digest(rows))
     assert found["ray"] == found["local"]
+    assert not (tmp_path / "ray.db.stages").exists()  # it is all in the archive
 
 
 def test_two_thousand_articles_have_one_digest_though_a_worker_is_killed(engine: Any, tmp_path: Path) -> None:
-    files = write_pile(tmp_path, 2000)
+    files = write_pile(tmp_path, 2000, sentences=20)
     kernel = MortalIntake(tmp_path / "died", "07.jsonl")
     with LocalEngine(EngineSettings(processes=2, batch_rows=2)) as local:
         wanted = list(local.flat_map(files, Intake(Settings())))
@@ -115,27 +116,6 @@ def test_two_thousand_articles_have_one_digest_though_a_worker_is_killed(engine:
     ]
     assert stories[0] == stories[1]
     assert len(stories[0]) < 1500
-
-
-def write_pile(folder: Path, size: int) -> list[str]:
-    """Files of a hundred invented articles each: every fourth one is a new event, the rest retell it."""
-    choose = random.Random(3)
-    names = [f"{first}{last}" for first in ("Har", "Dun", "Bre", "Ost", "Mel") for last in NAMES]
-    files = []
-    for start in range(0, size, 100):
-        lines = []
-        for number in range(start, start + 100):
-            event = random.Random(number // 4)
-            words = event.choices(names, k=40)
-            choose.shuffle(words)
-            text = ". ".join(
-                f"{one} said {other} was {NAMES[number % 8]} in the {number % 97}th week"
-                for one, other in zip(words[::2], words[1::2], strict=True)
-            )
-            lines.append(json.dumps({"title": " ".join(words[:4]), "text": f"{text}.", "id": str(number)}))
-        files.append(folder / f"{start // 100:02}.jsonl")
-        files[-1].write_text("\n".join(lines), "utf-8")
-    return [str(file) for file in files]
 
 
 def start_driver(folder: Path) -> "subprocess.Popen[str]":

@@ -12,7 +12,7 @@ FILES = sorted(PACKAGE.rglob("*.py"))
 # An import may only name a layer that stands earlier in this list, or its own.
 LAYERS = [
     "errors", "models", "settings", "language", "reading", "grouping", "collation", "lineage", "findings",
-    "engines", "naming", "archive", "desk", "pipeline", "exporting", "report", "verbs", "serving",
+    "intake", "engines", "naming", "archive", "desk", "pipeline", "exporting", "report", "verbs", "serving",
     "printing", "showing", "cli", "__main__",
 ]  # fmt: skip
 KERNELS = {"language", "grouping", "collation", "lineage", "findings", "naming"}

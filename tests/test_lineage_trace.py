@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from tellings.lineage import Lineage, Ruling
 from tellings.models import Derivation
+from tests.invented import make_records
 from tests.lineages import APART, CUT, REWORDED, TEXTS, WIRE, collated, traced
 
 
@@ -135,3 +136,11 @@ def test_every_article_keeps_its_passages() -> None:
     story = collated(TEXTS)
     known = {passage.passage_id for passage in story.passages}
     assert {row.passage_id for row in traced(TEXTS).attestations} <= known
+
+
+def test_a_run_of_words_that_a_lost_copy_holds_twice_is_one_clue() -> None:
+    """Twenty articles of sentences that differ in their names alone."""
+    records = [record for record in make_records(2000, sentences=3) if "the 22th week" in record["text"]]
+    clues = traced({record["id"]: record["text"] for record in records}).clues
+    assert any(clue.parent_start == clue.parent_end == 0 for clue in clues)
+    assert len(set(clues)) == len(clues) > 50

@@ -16,7 +16,7 @@ from tellings.settings import GroupingSettings
 SETTINGS = GroupingSettings()
 SIZES = (2500, 5000, 10_000, 20_000, 40_000)
 NEW = 100
-BATCH = 50  # articles signed at once
+BATCH = 20  # articles signed at once
 
 
 def measure(sizes: tuple[int, ...] = SIZES, new: int = NEW) -> Iterator[dict[str, Any]]:

@@ -59,6 +59,9 @@ def read(
         bool, typer.Option("--fetch", help="Fetch the addresses given, one request each.")
     ] = False,
     engine: Annotated[str, typer.Option(help="local, ray, or ray://HOST:PORT.")] = "local",
+    dataset: Annotated[
+        Path | None, typer.Option(help="Write all tables to this folder too, for `import`.")
+    ] = None,
     settings: Annotated[Path | None, typer.Option(help="A tellings.toml with other thresholds.")] = None,
     json: AsJson = False,
 ) -> None:
@@ -73,7 +76,7 @@ def read(
 
     chosen = load_settings(settings) if settings else Settings()
     chosen = replace(chosen, reading=replace(chosen.reading, fetch=fetch or chosen.reading.fetch))
-    ask = verbs.Ask(one_story, until.value, again, False, engine, chosen)
+    ask = verbs.Ask(one_story, until.value, again, False, engine, dataset, chosen)
     with printing.progress() as progress:
         opened, outcome = verbs.read_telling(sources, archive, ask, progress)
     with opened:
@@ -234,7 +237,7 @@ def search(
 @app.command()
 def export(
     format: Annotated[
-        str, typer.Option(help="jsonl, csv, parquet, prov-json, tei, graphml and others.")
+        str, typer.Option(help="jsonl, csv, parquet, dataset, prov-json, tei, graphml and others.")
     ] = "jsonl",
     to: Annotated[Path, typer.Option("--to", help="A folder, or a file for formats of one file.")] = Path(
         "export"
@@ -247,6 +250,19 @@ def export(
 
     with verbs.finish(archive) as opened:
         showing.show_written(verbs.export(opened, story_id, format, to))
+
+
+@app.command(name="import")
+def import_(
+    dataset: Annotated[Path, typer.Argument(help="A folder that `export --format dataset` wrote.")],
+    archive: ArchiveFile = DEFAULT,
+    story_id: Annotated[str, typer.Option("--story", help="One story; left out: all of it.")] = "",
+) -> None:
+    """Bring the Parquet dataset of another archive, or one story of it, into this one."""
+    from tellings import printing, verbs
+
+    brought = verbs.bring_in(dataset, archive, story_id)
+    printing.show(f"{brought:,} {'story' if brought == 1 else 'stories'} came into {archive}.")
 
 
 @app.command()

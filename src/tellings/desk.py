@@ -1,9 +1,8 @@
-"""The desk: kernels that take articles in and work stories out, with the models they need."""
+"""The desk: the kernel that works a story out, with the models it needs."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from itertools import islice
 
 from tellings import __version__
 from tellings.archive.assertions import Assertion
@@ -21,21 +20,17 @@ from tellings.findings.material import StoryMaterial
 from tellings.findings.names import find_names
 from tellings.findings.tagger import Tagger
 from tellings.findings.utterances import match_utterances
-from tellings.grouping import Frequencies, load_frequencies, sign_batch
 from tellings.language.parses import Parses
 from tellings.language.parsing import Parser
 from tellings.language.vectors import Vectors, load_vectors
 from tellings.lineage import Collated, Ruling
 from tellings.lineage.forest import Models, load_models
+from tellings.lineage.reprints import follow, part_reprints
 from tellings.lineage.trace import trace
 from tellings.lineage.usage import Usage, load_usage
-from tellings.models import Attribution, Date, Figure, Name, Passage, Problem, Row, Story, Telling, content_id
+from tellings.models import Attribution, Date, Figure, Name, Passage, Row, Story, Telling, content_id
 from tellings.reading import Reading
-from tellings.reading.portions import Portion, read_portion
-from tellings.reading.sources import read_source
 from tellings.settings import Settings
-
-SIGNED_AT_ONCE = 64  # readings: signing works on arrays of many
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,29 +49,6 @@ def fingerprint(settings: Settings, tellings: Sequence[Telling], assertions: Seq
     said = sorted(f"{a.kind} {a.subject_id} {a.object_id}" for a in assertions)
     members = sorted(f"{telling.article_id} {telling.siglum}" for telling in tellings)
     return content_id("desk", __version__, repr(settings), *members, *said)
-
-
-class Intake:
-    """A kernel: a source becomes its readings, each with its packed signature, and problems."""
-
-    def __init__(self, settings: Settings) -> None:
-        self.settings = settings
-
-    def __call__(self, source: str | Portion | Problem) -> Iterator[tuple[Reading, bytes] | Problem]:
-        """What one source holds, its problems after the readings they came with."""
-        found = self._read(source)
-        while batch := list(islice(found, SIGNED_AT_ONCE)):
-            readings = [row for row in batch if not isinstance(row, Problem)]
-            signatures = sign_batch(readings, _frequencies(), self.settings.grouping) if readings else []
-            yield from ((r, mark.to_bytes()) for r, mark in zip(readings, signatures, strict=True))
-            yield from (row for row in batch if isinstance(row, Problem))
-
-    def _read(self, source: str | Portion | Problem) -> Iterator[Reading | Problem]:
-        if isinstance(source, Portion):
-            return read_portion(source, self.settings.reading)
-        if isinstance(source, Problem):
-            return iter((source,))
-        return read_source(source, self.settings.reading)
 
 
 class Desk:
@@ -101,14 +73,20 @@ def trace_story(assignment: Assignment, settings: Settings) -> StoryMaterial:
     articles = tuple(reading.article for reading in readings)
     credits = tuple(credit for reading in readings for credit in reading.credits)
     passages = tuple(p for reading in readings for p in find_passages(reading, settings.collation))
-    collation = collate(articles, passages, _vectors(), settings.collation)
     rulings = tuple(
         Ruling(a.subject_id, a.object_id)
         for a in assignment.assertions
         if a.kind in ("derives-from", "independent")
     )
-    collated = Collated(story.story_id, articles, passages, credits, collation, rulings)
+    ruled = {key for ruling in rulings for key in (ruling.child_id, ruling.parent_id)}
+    followed = part_reprints(articles, settings.lineage.most_traced, ruled)
+    distinct = tuple(article for article in articles if article.article_id not in followed)
+    parts = tuple(passage for passage in passages if passage.article_id not in followed)
+    named = tuple(credit for credit in credits if credit.article_id not in followed)
+    collation = collate(distinct, parts, _vectors(), settings.collation)
+    collated = Collated(story.story_id, distinct, parts, named, collation, rulings)
     lineage = trace(collated, _models(), _usage(), settings.lineage)
+    lineage = follow(lineage, followed, articles, passages) if followed else lineage
     own = sum(origin.kind != "cited source" for origin in lineage.origins)
     return StoryMaterial(
         story=replace(story, origins=own),
@@ -191,11 +169,6 @@ def _rows(material: StoryMaterial) -> tuple[Row, ...]:
         *material.utterances, *material.alterations, *material.figures, *material.ledger,
         *material.ledger_figures, *material.dates, *material.entities, *material.names,
     )  # fmt: skip
-
-
-@cache
-def _frequencies() -> Frequencies:
-    return load_frequencies()
 
 
 @cache

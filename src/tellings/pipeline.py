@@ -23,10 +23,11 @@ from tellings.archive.stories import (
 from tellings.archive.transactions import transaction
 from tellings.archive.twins import add_twins, load_imprints, those_that_stay
 from tellings.archive.writing import add_readings, draft_stories, write_stories
-from tellings.desk import Assignment, Desk, Intake, fingerprint
+from tellings.desk import Assignment, Desk, fingerprint
 from tellings.engines import Engine
 from tellings.grouping import Signature, attach, group_articles
 from tellings.grouping.corrections import join_groups, part_groups
+from tellings.intake import Intake
 from tellings.models import Problem
 from tellings.naming import draft_story, name_stories
 from tellings.reading.duplicates import tell_duplicates

@@ -107,6 +107,7 @@ class LineageSettings:
     """When a telling derives from another."""
 
     least_alignment: float = 0.5  # probability; alignments under it count as nothing shared
+    most_traced: int = 100  # tellings; in a larger story exact reprints follow the first two of their text
     most_candidates: int = 24  # parents weighed for each telling, the nearest first
     lost_price: float = 0.5  # nats by which a lost copy must better the tree; best F1 on fit families
     root_price: float = 1.0  # nats that each root of a group sharing copy costs; best F1 on fit families

@@ -19,7 +19,7 @@ from tellings.archive.transactions import transaction
 from tellings.engines import Engine
 from tellings.engines.local import LocalEngine
 from tellings.errors import ArchiveError, CannotWrite, NothingFound
-from tellings.exporting import select_archive, select_story, write_datasette
+from tellings.exporting import import_dataset, select_archive, select_story, write_dataset, write_datasette
 from tellings.findings import timeline
 from tellings.findings.disagreements import find_disagreements
 from tellings.findings.disagreements_values import Disagreement
@@ -41,6 +41,7 @@ class Ask:
 
     `one_story` says that all of it belongs together; `until` is "end" or "stories"; `again` works
     finished stories out anew; `regroup` forms all stories anew; `engine` is "local", "ray" or "ray://HOST:PORT".
+    `dataset` is the folder that all tables are written to besides.
     """
 
     one_story: bool = False
@@ -48,6 +49,7 @@ class Ask:
     again: bool = False
     regroup: bool = False
     engine: str = "local"
+    dataset: Path | None = None
     settings: Settings = field(default_factory=Settings)
 
 
@@ -71,6 +73,8 @@ def read_telling(
         with _writer_lock(archive):
             with _engine(ask, archive) as engine:
                 outcome = run(job, opened, engine, progress)
+                if ask.dataset:
+                    write_dataset(opened, ask.dataset)
             rmtree(_stages(archive), ignore_errors=True)
         return opened, outcome
     except BaseException:
@@ -145,11 +149,24 @@ def export(archive: Archive, story_id: str, format: str, to: Path) -> list[Path]
     """Write the whole archive, or one story, in one of `tellings.exporting.FORMATS`; the paths written."""
     if format == "datasette":
         return write_datasette(archive.path, to)
+    if format == "dataset" and not story_id:
+        return write_dataset(archive, to)
     selection = select_story(archive.story(story_id)) if story_id else select_archive(archive)
     try:
         return exporting.export(selection, format, to)
     except OSError as error:
         raise CannotWrite(f"{to} can't be written: {error.strerror}. Choose another with --to.") from error
+
+
+def bring_in(dataset: Path, archive: Path, story_id: str = "") -> int:
+    """Bring a dataset, or one story of it, into an archive; how many stories came in.
+
+    Articles whose story was replaced find their place anew. Raises NothingFound or ArchiveError.
+    """
+    with Archive(archive, write=True) as opened, _writer_lock(archive):
+        brought = import_dataset(dataset, opened, story_id)
+    read(archive=archive, ask=Ask(until="stories")).close()
+    return brought
 
 
 def rebuild_lost(view: StoryView) -> list[tuple[str, str]]:

@@ -116,6 +116,22 @@ def load_signatures(connection: sqlite3.Connection) -> Iterator[tuple[str, bytes
     )
 
 
+def load_own(connection: sqlite3.Connection) -> Iterator[tuple[str, list[list[int]], bytes]]:
+    """Every article's id, furniture and stored signature, by id."""
+    for article_id, furniture, signature in connection.execute(
+        "SELECT article_id, furniture, signature FROM readings ORDER BY article_id"
+    ):
+        yield article_id, json.loads(furniture), signature
+
+
+def load_finished(connection: sqlite3.Connection) -> Iterator[tuple[str, str, int, int, int, int]]:
+    """The id of every story that was worked out, its fingerprint and the counts of its summary."""
+    yield from connection.execute(
+        "SELECT story_id, fingerprint, disagreements, utterances, altered, material "
+        "FROM finished JOIN summaries USING (story_id) ORDER BY story_id"
+    )
+
+
 def known_articles(connection: sqlite3.Connection, article_ids: Iterable[str]) -> dict[str, str]:
     """Of these ids those that the archive has, each with the source it was read from."""
     known = {}

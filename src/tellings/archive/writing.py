@@ -4,6 +4,7 @@ import json
 import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from tellings.archive.rows import insert
 from tellings.archive.schema import OF_ARTICLE, OF_STORY
@@ -12,6 +13,8 @@ from tellings.archive.transactions import transaction
 from tellings.models import Problem, Row, Story, Telling, content_id
 from tellings.reading import Reading
 from tellings.reading.duplicates import take_imprint
+
+_BATCH = 5_000  # rows of findings held in memory
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,25 +91,59 @@ def write_stories(connection: sqlite3.Connection, dispatches: Iterable[Dispatch]
     """Write all that was worked out for some stories, in place of what was there."""
     with transaction(connection):
         for dispatch in dispatches:
-            key, counts = dispatch.story_id, dispatch.summary
+            key = dispatch.story_id
             _clear_findings(connection, key)
             story = next(row for row in dispatch.rows if isinstance(row, Story))
             connection.execute("UPDATE stories SET origins = ? WHERE story_id = ?", (story.origins, key))
             insert(connection, (row for row in dispatch.rows if not isinstance(row, Story | Telling)))
-            connection.execute("INSERT INTO finished VALUES (?, ?)", (key, dispatch.fingerprint))
-            connection.execute(
-                "INSERT INTO summaries VALUES (?, ?, ?, ?, ?)",
-                (key, counts.disagreements, counts.utterances, counts.altered, counts.material),
-            )
+            _finish(connection, dispatch.fingerprint, dispatch.summary)
+
+
+def bring_stories(
+    connection: sqlite3.Connection,
+    drafts: Sequence[tuple[Story, tuple[Telling, ...]]],
+    findings: Iterable[Row],
+    finished: Iterable[tuple[str, Summary]],
+) -> None:
+    """Put stories of another archive, with all that was found out, in place of what told their articles.
+
+    `findings` come parents before children; `finished` are (fingerprint, summary) of those worked out.
+    """
+    rows = iter(findings)
+    with transaction(connection):
+        for story, tellings in drafts:
+            _clear_story(connection, story.story_id)
+            for telling in tellings:
+                _clear_story_of(connection, telling.article_id)
+        for story, tellings in drafts:
+            insert(connection, [story, *tellings])
+            connection.execute("DELETE FROM forwardings WHERE old_id = ?", (story.story_id,))
+        while batch := list(islice(rows, _BATCH)):
+            insert(connection, batch)
+        for fingerprint, summary in finished:
+            _finish(connection, fingerprint, summary)
+
+
+def _finish(connection: sqlite3.Connection, fingerprint: str, counts: Summary) -> None:
+    """Record that a story was worked out."""
+    connection.execute("INSERT INTO finished VALUES (?, ?)", (counts.story_id, fingerprint))
+    connection.execute(
+        "INSERT INTO summaries VALUES (?, ?, ?, ?, ?)",
+        (counts.story_id, counts.disagreements, counts.utterances, counts.altered, counts.material),
+    )
 
 
 def _clear_story_of(connection: sqlite3.Connection, article_id: str) -> None:
     """Take out the story that tells this article, if one does."""
     found = connection.execute("SELECT story_id FROM tellings WHERE article_id = ?", (article_id,)).fetchone()
     if found:
-        _clear_findings(connection, found[0])
-        connection.execute("DELETE FROM tellings WHERE story_id = ?", found)
-        connection.execute("DELETE FROM stories WHERE story_id = ?", found)
+        _clear_story(connection, found[0])
+
+
+def _clear_story(connection: sqlite3.Connection, story_id: str) -> None:
+    _clear_findings(connection, story_id)
+    connection.execute("DELETE FROM tellings WHERE story_id = ?", (story_id,))
+    connection.execute("DELETE FROM stories WHERE story_id = ?", (story_id,))
 
 
 def _clear_findings(connection: sqlite3.Connection, story_id: str) -> None:

@@ -122,7 +122,7 @@ def _connect(address: str, processes: int) -> bool:
 
     ours = address == "ray" and not ray.is_initialized()
     if ours:
-        ray.init(num_cpus=processes or None, include_dashboard=False, log_to_driver=False)
+        ray.init("local", num_cpus=processes or None, include_dashboard=False, log_to_driver=False)
     elif not ray.is_initialized():
         ray.init(address)
     daft.set_runner_ray(noop_if_initialized=True)

@@ -102,6 +102,7 @@ class LocalEngine(AbstractContextManager["LocalEngine"]):
     def _submit(self, kernel: Callable[[A], Iterable[B]], batch: list[A]) -> Future[list[B]]:
         if self._pool is None:
             context = multiprocessing.get_context("forkserver")
+            context.set_forkserver_preload([kernel.__module__])  # imported once, not by each process
             self._pool = ProcessPoolExecutor(self.processes, context, initializer=_end_with_run)
         return self._pool.submit(run_batch, kernel, batch)
 

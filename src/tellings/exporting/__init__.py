@@ -10,7 +10,9 @@ from typing import TypeAlias
 
 from tellings.errors import NothingFound
 from tellings.exporting.annotations import write_annotations
+from tellings.exporting.dataset import write_dataset
 from tellings.exporting.datasette import write_datasette
+from tellings.exporting.importing import import_dataset
 from tellings.exporting.json_lines import read_json_lines, write_json_lines
 from tellings.exporting.parquet import read_parquet, write_parquet
 from tellings.exporting.passim import write_passim
@@ -41,11 +43,13 @@ __all__ = [
     "FORMATS",
     "Selection",
     "export",
+    "import_dataset",
     "read_csv",
     "read_json_lines",
     "read_parquet",
     "select_archive",
     "select_story",
+    "write_dataset",
     "write_datasette",
 ]
 

@@ -39,7 +39,7 @@ def attach(
     rows = np.flatnonzero(touched[stories] | is_new)
     part = choose(whole, rows)
     _, start = np.unique(stories[rows], return_inverse=True)
-    joined = connect(len(rows), pair_up(part, settings), settings.least_mean, start)
+    joined = connect(len(rows), pair_up(part, settings, start), settings.least_mean, start)
     held = set(joined[is_new[rows]].tolist())
     return [group for group, story in name_groups(part, joined) if story in held]
 

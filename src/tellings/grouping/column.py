@@ -35,16 +35,11 @@ class Column:
 
     def keep(self, kept: Flags) -> "Column":
         """The column of some of its keys."""
-        return Column(
-            self.keys[kept], run_starts(np.bincount(self.rows()[kept], minlength=len(self.starts) - 1))
-        )
+        return take(self.keys, kept, self.starts)
 
     def places(self, rows: Places) -> Places:
         """Where the keys of `rows` stand in `keys`, row after row."""
-        sizes = self.sizes()[rows]
-        ends = np.cumsum(sizes)
-        offsets: Places = np.repeat(self.starts[rows] - (ends - sizes), sizes)
-        return offsets + np.arange(len(offsets))
+        return ranges(self.starts[rows], self.sizes()[rows])
 
     def split(self) -> list[Keys32]:
         """The keys of each row."""
@@ -58,9 +53,26 @@ def stack(rows: list[Keys32]) -> Column:
     return Column(np.concatenate(rows) if rows else np.zeros(0, np.uint32), starts)
 
 
-def gather(keys: Keys32, rows: Places, count: int) -> Column:
-    """The column of `count` rows with `keys`, whose rows are given in order."""
-    return Column(keys, run_starts(np.bincount(rows, minlength=count)))
+def take(keys: Keys32, chosen: Flags, starts: Places) -> Column:
+    """The column of the chosen ones of keys whose rows start at `starts`."""
+    places = np.flatnonzero(chosen)
+    return Column(keys[places], np.searchsorted(places, starts))
+
+
+def repeat(keys: Keys32, times: Places, starts: Places) -> Column:
+    """The column of keys whose rows start at `starts`, each key so many times."""
+    return Column(np.repeat(keys, times), run_starts(times)[starts])
+
+
+def ranges(starts: Places, sizes: Places) -> Places:
+    """The numbers from each start on, `sizes` of them, one range after the other.
+
+    >>> ranges(np.array([5, 0]), np.array([2, 3])).tolist()
+    [5, 6, 0, 1, 2]
+    """
+    ends = np.cumsum(sizes)
+    offsets: Places = np.repeat(starts - (ends - sizes), sizes)
+    return offsets + np.arange(len(offsets))
 
 
 def distinct(column: Column) -> tuple[Column, Places]:

@@ -29,6 +29,8 @@ def part_groups(groups: Iterable[tuple[str, ...]], pairs: Iterable[tuple[str, st
     [('a', 'b'), ('c', 'd')]
     """
     wanted = sorted(set(pairs))
+    if not wanted:
+        return sorted(groups)
     made: list[tuple[str, ...]] = []
     for group in groups:
         inside = [(one, other) for one, other in wanted if one in group and other in group]

@@ -8,22 +8,32 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tellings.errors import ModelError
-from tellings.grouping.words import Keys32, read_words, shorten
+from tellings.grouping.words import Flags, Keys32, Lookup, are_in, read_words, shorten
 
+CALENDAR = (
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july "
+    "august september october november december"
+)
 TABLE = "frequencies.tsv.gz"
+ONE, HALF = np.float32(1), np.float32(0.5)  # articles with a word that the table lacks, its share of names
 
 
 @dataclass(frozen=True, slots=True)
 class Frequencies:
     """For each known word its key, in how many of `articles` it stands, and how often it is a name.
 
-    `keys` are sorted; `names` are shares from 0 to 1 of the uses inside a sentence.
+    `counts` and `names` are in the order of `words` and have one more, for a word that the table lacks;
+    `names` are shares from 0 to 1 of the uses inside a sentence. Of the words of `marked`,
+    `common` tells which stand in half of all articles, and `calendar` which are days and months.
     """
 
     articles: int
-    keys: Keys32
+    words: Lookup
     counts: NDArray[np.float32]
     names: NDArray[np.float32]
+    marked: Lookup
+    common: Flags
+    calendar: Flags
 
 
 def load_frequencies() -> Frequencies:
@@ -39,7 +49,7 @@ def read_frequencies(table: str) -> Frequencies:
     r"""The table as arrays; a line "articles", count, then lines of word, count, percent a name.
 
     >>> read_frequencies("articles\t9\ngeneva\t2\t100\n").counts.tolist()
-    [2.0]
+    [2.0, 1.0]
     """
     first, *lines = table.splitlines()
     cells = [line.split("\t") for line in lines]
@@ -47,9 +57,21 @@ def read_frequencies(table: str) -> Frequencies:
     if len(keys) != len(cells):
         raise ValueError(f"{len(cells)} lines hold {len(keys)} words")
     order = np.argsort(keys, kind="stable")
-    counts = np.array([int(count) for _, count, _ in cells], np.float32)
-    names = np.array([int(percent) / 100 for _, _, percent in cells], np.float32)
-    return Frequencies(int(first.split("\t")[1]), keys[order], counts[order], names[order])
+    counts = np.array([int(count) for _, count, _ in cells], np.float32)[order]
+    names = np.array([int(percent) / 100 for _, _, percent in cells], np.float32)[order]
+    articles, keys = int(first.split("\t")[1]), keys[order]
+    common = keys[counts * 2 >= articles]
+    days = np.sort(shorten(read_words([CALENDAR]).keys))
+    marked = np.unique(np.concatenate([common, days]))
+    return Frequencies(
+        articles=articles,
+        words=Lookup(keys),
+        counts=np.append(counts, ONE),
+        names=np.append(names, HALF),
+        marked=Lookup(marked),
+        common=np.append(are_in(marked, common), False),
+        calendar=np.append(are_in(marked, days), False),
+    )
 
 
 def weigh(keys: Keys32, table: Frequencies) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
@@ -57,10 +79,6 @@ def weigh(keys: Keys32, table: Frequencies) -> tuple[NDArray[np.float32], NDArra
 
     A word that the table lacks counts as one seen in a single article, and as half a name.
     """
-    if not len(table.keys):
-        return np.ones(len(keys), np.float32), np.full(len(keys), 0.5, np.float32)
-    places = np.minimum(np.searchsorted(table.keys, keys), len(table.keys) - 1)
-    known = table.keys[places] == keys
-    counts = np.where(known, table.counts[places], np.float32(1))
-    rarity = np.log((table.articles + 1) / (counts + 1)).astype(np.float32)
-    return rarity, np.where(known, table.names[places], np.float32(0.5))
+    places = table.words.find(keys)
+    rarity = np.log((table.articles + 1) / (table.counts[places] + 1)).astype(np.float32)
+    return rarity, table.names[places]

@@ -8,7 +8,7 @@ from scipy import sparse
 
 from tellings.grouping.column import Column
 from tellings.grouping.pile import Pile, Scores, count_shared, plain_terms
-from tellings.grouping.words import Flags, Keys, Keys32, Places, count_distinct
+from tellings.grouping.words import Flags, Keys, Keys32, Lookup, Places, count_distinct
 from tellings.settings import GroupingSettings
 
 _ROWS = 2000  # articles compared with all others at a time
@@ -82,7 +82,10 @@ def share_event(pile: Pile, settings: GroupingSettings) -> Pairs:
 
 def compare_with_all(pile: Pile, rows: Places, settings: GroupingSettings) -> Scores:
     """The score of each of `rows` with each row of the pile for telling of one event: no pair is left out."""
-    words, _ = _matrix(pile, pile.terms.keys.astype(np.uint64), pile.weights)
+    known = Lookup(np.unique(pile.terms.choose(rows).keys))
+    columns = known.find(pile.terms.keys)
+    shape = (len(pile.days), len(known.keys))  # the last column is of words that none of the rows has
+    words = sparse.csr_matrix((pile.weights, columns, pile.terms.starts), shape=shape)
     cosines = np.minimum((words[rows] @ words.T).toarray().astype(np.float64), 1.0)
     every = np.arange(len(pile.days))
     scores: Scores = cosines * _nearness(pile.days, rows[:, None], every[None, :], settings)

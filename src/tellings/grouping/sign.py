@@ -9,7 +9,7 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from tellings.grouping.column import Column, distinct, gather, sort_rows
+from tellings.grouping.column import Column, distinct, ranges, repeat, run_starts, sort_rows, take
 from tellings.grouping.frequencies import Frequencies, weigh
 from tellings.grouping.signature import LEAD, Signature
 from tellings.grouping.words import (
@@ -17,7 +17,6 @@ from tellings.grouping.words import (
     Keys32,
     Places,
     Words,
-    are_of,
     join_keys,
     read_words,
     shorten,
@@ -30,14 +29,6 @@ Weights: TypeAlias = NDArray[np.float64]
 _WRECK = 3  # letters: what a mark of three bytes becomes in an encoding of one
 _LOW = np.uint64(0xFFFFFFFF)
 _HALF = np.uint64(32)
-_CALENDAR = shorten(
-    read_words(
-        [
-            "monday tuesday wednesday thursday friday saturday sunday january february march april may "
-            "june july august september october november december"
-        ]
-    ).keys
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,15 +64,16 @@ def sign_batch(
     A word's place counts from its headline, where the text doesn't repeat that; runs of words are
     taken from the text alone, since a reprint as a rule has another headline.
     """
-    count = len(readings)
     words = read_words([part for reading in readings for part in _parts(reading)])
-    rows, keys = words.texts // 2, shorten(words.keys)
-    details = words.digit | are_of(keys, _CALENDAR)
-    numbers = distinct(gather(keys[details], rows[details], count))[0]
-    called = distinct(gather(keys[words.capital], rows[words.capital], count))[0]
+    rows, keys = words.starts[::2], shorten(words.keys)
+    marked = frequencies.marked.find(keys)
+    details = words.digit | frequencies.calendar[marked]
+    numbers = distinct(take(keys, details, rows))[0]
+    called = distinct(take(keys, words.capital, rows))[0]
     names = called.keep(weigh(called.keys, frequencies)[1] >= settings.least_name_share)
-    terms, weights = _terms(words, keys, count, frequencies, settings)
-    grams = _grams(words, count, settings.gram_words)
+    telling = _telling(words, frequencies.common[marked], settings)
+    terms, weights = _terms(keys, telling, rows, frequencies, settings)
+    grams = _grams(words, settings.gram_words)
     weights_of = [weights[start:end] for start, end in pairwise(terms.starts.tolist())]
     columns = zip(grams.split(), terms.split(), weights_of, numbers.split(), names.split(), strict=True)
     return [
@@ -97,24 +89,20 @@ def _parts(reading: Reading) -> tuple[str, str]:
     return "" if text.startswith(article.headline) else article.headline, text
 
 
-def _grams(words: Words, count: int, length: int) -> Column:
+def _grams(words: Words, length: int) -> Column:
     """The distinct runs of `length` words of each text; a text with fewer words is one run."""
-    texts = words.texts
+    starts, sizes = words.starts[1::2], np.diff(words.starts)[1::2]
+    counts = np.where(sizes < length, np.minimum(sizes, 1), sizes - length + 1)
     joined = join_keys(words.keys, length)
-    last = len(texts) - len(joined)
-    whole = (texts[: len(joined)] == texts[last:]) & (texts[: len(joined)] % 2 == 1)
-    runs, rows = joined[whole], texts[: len(joined)][whole] // 2
-    bodies = 2 * np.arange(count) + 1
-    starts, ends = np.searchsorted(texts, bodies), np.searchsorted(texts, bodies, "right")
-    for row in np.flatnonzero((ends > starts) & (ends - starts < length)).tolist():
-        place = np.searchsorted(rows, row)
-        rows = np.insert(rows, place, row)
-        runs = np.insert(runs, place, join_keys(words.keys[starts[row] : ends[row]], length))
-    return distinct(gather(shorten(runs), rows, count))[0]
+    runs = joined[np.minimum(ranges(starts, counts), len(joined) - 1)]
+    rows = run_starts(counts)
+    for row in np.flatnonzero((sizes > 0) & (sizes < length)).tolist():
+        runs[rows[row]] = join_keys(words.keys[starts[row] : starts[row] + sizes[row]], length)[0]
+    return distinct(Column(shorten(runs), rows))[0]
 
 
 def _terms(
-    words: Words, keys: Keys32, count: int, frequencies: Frequencies, settings: GroupingSettings
+    keys: Keys32, telling: Flags, rows: Places, frequencies: Frequencies, settings: GroupingSettings
 ) -> tuple[Column, NDArray[np.float16]]:
     """The heaviest words of each whole article and, apart from them, those of its top.
 
@@ -122,17 +110,15 @@ def _terms(
     is the mean of two: that of all they say, and that of how they open, weighted by `lead_share`.
     A page of two thousand words and a bulletin of sixty meet in how they open.
     """
-    rows = words.texts // 2
-    places = np.arange(len(rows)) - np.searchsorted(rows, np.arange(count))[rows]
-    telling = _telling(words, keys, count, frequencies, settings)
-    top = telling & (places < settings.lead_words)
-    opening = telling & (places < settings.headline_words)
-    whole, weights = _heaviest(
-        _repeat(keys, rows, [telling, top], count), frequencies, settings, settings.terms
-    )
-    lead, lead_weights = _heaviest(
-        _repeat(keys, rows, [top, opening], count), frequencies, settings, settings.lead_terms
-    )
+    times, top_times = telling.astype(np.int64), np.zeros(len(keys), np.int64)
+    sizes = np.diff(rows)
+    for most in (settings.lead_words, settings.headline_words):
+        first = ranges(rows[:-1], np.minimum(sizes, most))
+        top_times[first] += telling[first]
+    first = ranges(rows[:-1], np.minimum(sizes, settings.lead_words))
+    times[first] += telling[first]
+    whole, weights = _heaviest(repeat(keys, times, rows), frequencies, settings, settings.terms)
+    lead, lead_weights = _heaviest(repeat(keys, top_times, rows), frequencies, settings, settings.lead_terms)
     placed = np.concatenate([whole.placed(), lead.placed() ^ LEAD])
     shares = (np.sqrt(1 - settings.lead_share), np.sqrt(settings.lead_share))
     both = np.concatenate([weights * shares[0], lead_weights * shares[1]])
@@ -141,28 +127,20 @@ def _terms(
     return terms, both[order].astype(np.float16)
 
 
-def _repeat(keys: Keys32, rows: Places, counted: list[Flags], count: int) -> Column:
-    """The keys of each row, each as often as `counted` is true of it."""
-    times = np.sum(counted, axis=0)
-    return gather(np.repeat(keys, times), np.repeat(rows, times), count)
-
-
-def _telling(
-    words: Words, keys: Keys32, count: int, frequencies: Frequencies, settings: GroupingSettings
-) -> Flags:
+def _telling(words: Words, common: Flags, settings: GroupingSettings) -> Flags:
     """The words that may tell an event: all, where the table knows the language of the article.
 
     In another language the table takes "und" for the rarest of words. There, capitals, digits and
     long words are left, for the words that tell nothing are short in most languages. In a language
     that it knows, three letters of another alphabet are a mark that was decoded wrongly ("â" for ’).
     """
-    rows = words.texts // 2
-    common = are_of(keys, frequencies.keys[frequencies.counts * 2 >= frequencies.articles])
-    shares = np.bincount(rows, common, count) / np.maximum(np.bincount(rows, minlength=count), 1)
-    known = shares >= settings.least_known_share
+    rows = words.starts[::2]
+    sizes = np.diff(rows)
+    shares = np.diff(np.searchsorted(np.flatnonzero(common), rows)) / np.maximum(sizes, 1)
+    known = np.repeat(shares >= settings.least_known_share, sizes)
     wrecks = words.foreign & (words.sizes <= _WRECK)
     marked = words.capital | words.digit | (words.sizes >= settings.long_word)
-    return np.where(known[rows], ~wrecks, marked)
+    return np.where(known, ~wrecks, marked)
 
 
 def _heaviest(

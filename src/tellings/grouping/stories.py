@@ -34,13 +34,17 @@ def find_stories(pile: Pile, settings: GroupingSettings) -> Places:
     return stories[voices]
 
 
-def pair_up(pile: Pile, settings: GroupingSettings) -> Pairs:
+def pair_up(pile: Pile, settings: GroupingSettings, start: Places | None = None) -> Pairs:
     """The pairs that may be of one story, each with one score.
 
     It is their cosine, or their containment where one is a copy of the other; nothing where the
-    two are one form filled in twice.
+    two are one form filled in twice. Rows with one number in `start` are of one story already, so
+    that they are no pairs.
     """
     text, cosines = _side_by_side(guess_text(pile, settings), share_event(pile, settings))
+    if start is not None:
+        apart = start[text.left] != start[text.right]
+        text, cosines = Pairs(text.left[apart], text.right[apart], text.scores[apart]), cosines[apart]
     doubtful = np.flatnonzero((text.scores > 0) & (cosines < settings.sure_cosine))
     text.scores[doubtful] = measure_text(pile, text.left[doubtful], text.right[doubtful])
     copies = (text.scores >= settings.least_containment) & (cosines >= settings.least_cosine_of_copies)

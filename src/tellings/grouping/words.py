@@ -14,23 +14,26 @@ Places: TypeAlias = NDArray[np.int64]
 
 _BASE = np.uint64(0x9E3779B97F4A7C15)  # odd, so it has an inverse modulo 2**64
 _BACK = np.uint64(pow(0x9E3779B97F4A7C15, -1, 1 << 64))
-_POWERS = np.cumprod(np.concatenate([np.ones(1, np.uint64), np.full(1023, _BASE)]))
-_BACKS = np.cumprod(np.concatenate([np.ones(1, np.uint64), np.full(1023, _BACK)]))
+_REACH = 1 << 17  # characters whose powers are at hand: what a batch of articles has
+_POWERS = np.cumprod(np.concatenate([np.ones(1, np.uint64), np.full(_REACH - 1, _BASE)]))
+_BACKS = np.cumprod(np.concatenate([np.ones(1, np.uint64), np.full(_REACH - 1, _BACK)]))
 _STEP = np.uint64(0xD1B54A32D192ED03)
 _S = ord("s")
 _SPACE = 32
+_MOST_BITS = 16  # of a key by which keys are laid out
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The words of some texts in order: the text each is of, a key, its letters, and what they look like.
+    """The words of some texts in order: a key of each, its letters, and what they look like.
 
-    `keys` are 64-bit and the same for the same letters in any case; a plural "s" is cut off.
+    The words of text t stand from `starts[t]` to `starts[t + 1]`. `keys` are 64-bit and the same for
+    the same letters in any case; a plural "s" is cut off.
     `capital` is true of a word that opens with a capital and stands inside a sentence, `foreign` of one
     whose first letter is none of a to z.
     """
 
-    texts: Places
+    starts: Places
     keys: Keys
     sizes: Places
     capital: Flags
@@ -42,11 +45,11 @@ def read_words(texts: Sequence[str]) -> Words:
     r"""The words of `texts`: runs of letters, digits and underscores, as the regex `\w+` finds them.
 
     >>> words = read_words(["The talks end.", "ENDS"])
-    >>> words.texts.tolist(), bool(words.keys[2] == words.keys[3])
-    ([0, 0, 0, 1], True)
+    >>> words.starts.tolist(), bool(words.keys[2] == words.keys[3])
+    ([0, 3, 4], True)
     """
     codes = np.frombuffer("\n".join(texts).encode("utf-32-le", "surrogatepass"), np.uint32)
-    openings = np.cumsum([0, *(len(text) + 1 for text in texts)])[:-1]
+    openings = np.cumsum([0, *(len(text) + 1 for text in texts)])
     folded, inside, upper = _fold(codes)
     edges = np.flatnonzero(inside[1:] != inside[:-1]) + 1
     if len(inside) and inside[0]:
@@ -55,7 +58,7 @@ def read_words(texts: Sequence[str]) -> Words:
         edges = np.append(edges, len(inside))
     starts, ends = edges[0::2], edges[1::2]
     return Words(
-        np.repeat(np.arange(len(texts)), np.diff(np.searchsorted(starts, openings), append=len(starts))),
+        np.searchsorted(starts, openings),
         _keys(folded, starts, ends),
         ends - starts,
         upper[starts] & _after_a_word(codes, starts, ends),
@@ -100,14 +103,32 @@ def are_in(keys: Keys | Keys32, ordered: Keys | Keys32) -> Flags:
     return found
 
 
-def are_of(keys: Keys32, few: Keys32) -> Flags:
-    """True of each of `keys`, in any order, that is one of a few; most are told by their first half alone."""
-    halves = np.zeros(1 << 16, np.bool_)
-    halves[few >> np.uint32(16)] = True
-    found: Flags = halves[keys >> np.uint32(16)]
-    likely = np.flatnonzero(found)
-    found[likely] = are_in(keys[likely], np.sort(few))
-    return found
+class Lookup:
+    """Sorted, distinct keys laid out so that any key is found in two steps, where halving takes sixteen."""
+
+    def __init__(self, ordered: Keys32) -> None:
+        self.keys = np.append(ordered, np.uint32(0xFFFFFFFF))
+        bits = min(_MOST_BITS, len(ordered).bit_length() + 3)  # a small table stays in the fastest cache
+        self._shift = np.uint32(32 - bits)
+        self._firsts = np.searchsorted(ordered, np.arange(1 << bits, dtype=np.uint32) << self._shift)
+
+    def find(self, keys: Keys32) -> Places:
+        """The place of each of `keys` among the sorted ones, or how many those are where it is none.
+
+        >>> Lookup(np.array([3, 7], np.uint32)).find(np.array([7, 5, 3], np.uint32)).tolist()
+        [1, 2, 0]
+        """
+        places: Places = self._firsts[keys >> self._shift]
+        left = np.flatnonzero(self.keys[places] < keys)
+        while len(left):
+            places[left] += 1
+            left = left[self.keys[places[left]] < keys[left]]
+        places[self.keys[places] != keys] = len(self.keys) - 1
+        return places
+
+    def have(self, keys: Keys32) -> Flags:
+        """True of each of `keys` that is one of them."""
+        return self.find(keys) < len(self.keys) - 1
 
 
 def _fold(codes: Keys32) -> tuple[Keys32, Flags, Flags]:
@@ -129,19 +150,20 @@ def _fold(codes: Keys32) -> tuple[Keys32, Flags, Flags]:
 def _keys(folded: Keys32, starts: Places, ends: Places) -> Keys:
     """A polynomial hash of each word, by differences of one running sum over the text."""
     ends = ends - _plural(folded, starts, ends)
-    rows = len(folded) // len(_POWERS) + 1
-    powers = (_leaps(_POWERS, rows)[:, None] * _POWERS).ravel()
+    rows = len(folded) // _REACH + 1
     sums = np.zeros(len(folded) + 1, np.uint64)
-    np.cumsum((folded + np.uint32(1)) * powers[: len(folded)], out=sums[1:])
-    row, column = np.divmod(starts, len(_BACKS))
-    return _mix((sums[ends] - sums[starts]) * _leaps(_BACKS, rows)[row] * _BACKS[column])
+    np.multiply(folded + np.uint32(1), _spread(_POWERS, rows)[: len(folded)], out=sums[1:])
+    np.cumsum(sums, out=sums)
+    return _mix((sums[ends] - sums[starts]) * _spread(_BACKS, rows)[starts])
 
 
-def _leaps(powers: Keys, rows: int) -> Keys:
-    """Every 1024th power, `rows` of them, from the first 1024 powers."""
+def _spread(powers: Keys, rows: int) -> Keys:
+    """The first `rows` times as many powers, from the first ones."""
+    if rows == 1:
+        return powers
     leaps = np.full(rows, powers[-1:] * powers[1:2])
     leaps[:1] = 1
-    return np.cumprod(leaps)
+    return (np.cumprod(leaps)[:, None] * powers).ravel()
 
 
 def _plural(folded: Keys32, starts: Places, ends: Places) -> Places:

@@ -105,6 +105,8 @@ def _runs(edge: Edge, weight: float) -> list[Clue]:
     text = edge.child.text
     sums = np.concatenate([[0.0], np.cumsum(edge.child.weights)])
     runs = edge.seen.runs
+    if not edge.parent.text.article.article_id:  # a lost copy has no places, so a run of the child is one
+        runs = runs[np.unique(runs[:, [0, 2]], axis=0, return_index=True)[1]]
     rarity = sums[runs[:, 0] + runs[:, 2]] - sums[runs[:, 0]]
     chosen = sorted(range(len(runs)), key=lambda at: (-rarity[at], int(runs[at, 0])))[:MOST_RUNS]
     total = float(rarity[chosen].sum()) or 1.0

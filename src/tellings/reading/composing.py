@@ -8,6 +8,7 @@ from tellings.reading.credits import find_credits
 from tellings.reading.furniture import cut_out, find_furniture
 from tellings.reading.headers import Header, read_header
 from tellings.reading.language import tell_language
+from tellings.reading.phrases import look_for_phrases
 from tellings.reading.record import Reading, Record, lines_of
 from tellings.reading.times import date_of_address
 from tellings.settings import ReadingSettings
@@ -46,8 +47,9 @@ def _look_into(record: Record) -> Reading:
         [line for line in lines if line.start >= record.body], record.headline, record.byline
     )
     article = _article(record, header)
-    found = find_credits(record.text, lines, header, (article.outlet, article.url))
-    furniture = find_furniture(record.text, lines, (*record.furniture, *header.furniture))
+    said = look_for_phrases(record.text)
+    found = find_credits(record.text, lines, said, header, (article.outlet, article.url))
+    furniture = find_furniture(record.text, lines, said, (*record.furniture, *header.furniture))
     named = [(c.start, c.end) for c in found if c.kind != "cited source"]
     credits_ = [Credit(article.article_id, *credit) for credit in found]
     credits_ += [Credit(article.article_id, 0, 0, kind, name) for kind, name in _outside(record, header)]

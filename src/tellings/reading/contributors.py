@@ -31,6 +31,7 @@ _WIRES = re.compile(
     r"[^.\n]{0,20}?\b(?P<name>(?:news )?(?:wire|agency|news) (?:service )?(?:reports?|services?|inputs?"
     r"|wires)|wires|agencies)\b[^.\n]{0,30}\.?|[^.\n]{0,120}\bsyndicated feed\b[^.\n]{0,30}\.?\)?"
 )
+_OF_WIRES = ("wire", "agenc", "news ", "syndicated feed")  # without which the above never matches
 _ROLES = re.compile(
     r"\b(?:(?:staff|news|political|video|senior|national|foreign|business|associate|White|House|chief"
     r"|sports|medical|science|"
@@ -55,15 +56,17 @@ _LANDS = frozenset(words("land_words"))
 _SENTENCE_END = re.compile(r"(?<![A-Z])[.;](?=\s|$)|\)$")
 
 
-def find_contributions(text: str, lines: list[Line]) -> Iterator[Named]:
+def find_contributions(said: frozenset[str], lines: list[Line]) -> Iterator[Named]:
     """(start, end, kind, name) of each credit for help, agencies apart from people.
+
+    `said` are the phrases that stand in the text.
 
     >>> from tellings.reading.record import lines_of
     >>> text = "Ann Lee, Bo Ek and AP contributed."
-    >>> [(text[a:b], kind) for a, b, kind, name in find_contributions(text, lines_of(text))]
+    >>> [(text[a:b], kind) for a, b, kind, name in find_contributions({"contribut"}, lines_of(text))]
     [('AP contributed', 'agency'), ('Ann Lee, Bo Ek and AP contributed.', 'contributor')]
     """
-    if "contribut" in text:
+    if "contribut" in said:
         for line in lines:
             if "contribut" in line.text:
                 yield from _contributed(line)
@@ -125,7 +128,8 @@ def _listed(line: Line) -> Iterator[Named]:
         if people:
             yield line.start, line.end, "contributor", ", ".join(people)
         return
-    wires = _WIRES.match(line.text) if len(line.text) < 200 else None
+    told = len(line.text) < 200 and any(word in line.text for word in _OF_WIRES)
+    wires = _WIRES.match(line.text) if told else None
     if wires:
         yield line.start, line.end, "agency", name_agency(wires["name"] or "") or "wire services"
 

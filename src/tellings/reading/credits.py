@@ -11,6 +11,7 @@ from tellings.reading.citations import find_citations
 from tellings.reading.contributors import find_contributions
 from tellings.reading.furniture import join_spans
 from tellings.reading.headers import Header
+from tellings.reading.phrases import MOVED
 from tellings.reading.pictures import find_pictures
 from tellings.reading.record import Line
 
@@ -38,18 +39,6 @@ _TAIL = re.compile(
     r"-]{1,40}?)[)\s]*\.?"
 )
 _CLOSER = re.compile(r"(?<=[.!?”\"’])\s*[(—–-]{1,2}\s?(?P<name>[A-Z][\w./ -]{1,40}?)\)?$")
-# Words without which no notice says that a text was elsewhere before.
-_MOVED = ("originally", "previously", "first published", "first appeared", "first posted", "first ran")
-_MOVED_TOO = (
-    "appeared first",
-    "epublished",
-    "e-published",
-    "eprinted",
-    "e-printed",
-    "eproduced",
-    "yndicated",
-)
-_NOTICES = (*_MOVED, *_MOVED_TOO)
 _ISSUE = re.compile(r"^(?:the )?[\w ,.-]{3,40}? (?:issue|edition) of ")
 _STOP = re.compile(r"[.;,:()]| under | and | on | in | at | with |, ")
 
@@ -63,22 +52,27 @@ class Found(NamedTuple):
     name: str
 
 
-def find_credits(text: str, lines: list[Line], header: Header, own: tuple[str, str]) -> tuple[Found, ...]:
+def find_credits(
+    text: str, lines: list[Line], said: frozenset[str], header: Header, own: tuple[str, str]
+) -> tuple[Found, ...]:
     """The credits in `text`, sorted by place; `own` is the article's outlet and address.
 
+    `said` are the phrases that stand in the text.
+
+    >>> from tellings.reading.phrases import look_for_phrases
     >>> from tellings.reading.record import lines_of
     >>> text = "Talks ended in Bern on Friday.\\nThe Associated Press contributed to this report."
-    >>> find_credits(text, lines_of(text), Header(), ("", ""))
+    >>> find_credits(text, lines_of(text), look_for_phrases(text), Header(), ("", ""))
     (Found(start=31, end=79, kind='agency', name='Associated Press'),)
     """
-    found = [*_heading(text, header), *_republished(text, lines), *_signed(lines)]
-    found += [Found(*credit) for credit in find_contributions(text, lines)]
+    found = [*_heading(text, header), *_republished(said, lines), *_signed(lines)]
+    found += [Found(*credit) for credit in find_contributions(said, lines)]
     found += [
         Found(start, end, "photo", name)
-        for start, end, name in find_pictures(text)
+        for start, end, name in find_pictures(text, said)
         if not any(start < last and first < end for first, last in header.furniture)
     ]
-    cited = [Found(start, end, "cited source", name) for start, end, name in find_citations(text, own)]
+    cited = [Found(start, end, "cited source", name) for start, end, name in find_citations(text, said, own)]
     return tuple(sorted([*_apart(found), *_outside(cited, join_spans((c.start, c.end) for c in found))]))
 
 
@@ -119,11 +113,12 @@ def _heading(text: str, header: Header) -> Iterator[Found]:
                 )
 
 
-def _republished(text: str, lines: list[Line]) -> Iterator[Found]:
+def _republished(said: frozenset[str], lines: list[Line]) -> Iterator[Found]:
     """Notices that the text appeared elsewhere first, and who holds its rights."""
-    if any(word in text for word in _NOTICES):
+    moved = [word for word in MOVED if word in said]
+    if moved:
         for line in lines:
-            if any(word in line.text for word in _NOTICES):
+            if any(word in line.text for word in moved):
                 yield from _moved(line)
     for line in lines[-12:]:
         match = _RIGHTS.match(line.text) if len(line.text) < 300 else None

@@ -106,6 +106,8 @@ def without_surrogates(text: str) -> tuple[str, int]:
     >>> without_surrogates("a\ud800b")
     ('a�b', 1)
     """
-    if text.isascii():
-        return text, 0
-    return _SURROGATE.subn(_LOST, text)
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return _SURROGATE.subn(_LOST, text)
+    return text, 0

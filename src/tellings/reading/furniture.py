@@ -11,12 +11,14 @@ from collections.abc import Iterable, Sequence
 from tellings.models import Span, Spans
 from tellings.reading import interface
 from tellings.reading.agencies import name_outlet
-from tellings.reading.glue import find_glued
+from tellings.reading.glue import find_glued, glued_lines
 from tellings.reading.lists import words
+from tellings.reading.phrases import INSERTS, USER_PHRASES
 from tellings.reading.record import Line
 
 _LONGEST_NOTICE = 420  # characters; the longest notices seen on news pages are a short paragraph
 _LISTS = frozenset(words("list_headings"))
+_LONGEST_HEADING = max(map(len, _LISTS))
 _LABEL = re.compile(
     r"(?:READ MORE|RELATED|MORE|ALSO READ|SEE ALSO|READ ALSO|WATCH|READ|Read more|Related|Also read|See "
     r"also|Read also"
@@ -36,23 +38,6 @@ _RIGHTS = re.compile(
     r"reserved\b",
     re.I,
 )
-_INLINE = (  # said only by pages, so cut out wherever they stand, even glued to a sentence
-    "Story Continued Below",
-    "Story continues below advertisement",
-    "Story continues below",
-    "Article continues below",
-    "Continue reading the main story",
-    "Continue Reading Below",
-    "Enlarge this image toggle caption",
-    "Media playback is unsupported on your device",
-    "Image copyright",
-    "Image caption",
-    "Image source",
-    "Media caption",
-    "ADVERTISEMENT",
-    "Back to recommendation stories",
-    "Click here for reuse options!",
-)
 _NAME = re.compile(
     r"[—–-]? ?[A-Z][\w.’'\-]*(?: (?:[A-Z][\w.’'\-]*|de|la|van|von|der|al|bin|el|da|di|del)){1,3}"
 )
@@ -60,16 +45,18 @@ _PERSONAL = frozenset({"you", "your", "our", "us", "here", "we"})
 _ENDS = ".!?”\"’'"
 
 
-def find_furniture(text: str, lines: list[Line], known: Iterable[Span] = ()) -> Spans:
+def find_furniture(text: str, lines: list[Line], said: frozenset[str], known: Iterable[Span] = ()) -> Spans:
     r"""The spans of furniture in `text`, sorted and apart; `known` are those that the header gave.
 
+    `said` are the phrases that stand in the text.
+
+    >>> from tellings.reading.phrases import look_for_phrases
     >>> from tellings.reading.record import lines_of
     >>> text = "Talks failed on Friday.\nSign up for our newsletter\nThey go on next week."
-    >>> [text[a:b] for a, b in find_furniture(text, lines_of(text))]
+    >>> [text[a:b] for a, b in find_furniture(text, lines_of(text), look_for_phrases(text))]
     ['Sign up for our newsletter']
     """
-    lower = text.lower()
-    asked = tuple(phrase for phrase in interface.USER_PHRASES if phrase in lower)
+    asked = tuple(phrase for phrase in USER_PHRASES if phrase in said)
     noticed = [is_notice(line.text, asked) for line in lines]
     others = [line for line, notice in zip(lines, noticed, strict=True) if not notice]
     spans = list(known)
@@ -80,8 +67,9 @@ def find_furniture(text: str, lines: list[Line], known: Iterable[Span] = ()) -> 
     spans += _signature(lines)
     for line in others:
         spans += _edges(line)
+    for line in glued_lines(text, others):
         spans += find_glued(line)
-    spans += _inline(text)
+    spans += _inline(text, said)
     return join_spans(spans)
 
 
@@ -117,7 +105,7 @@ def cut_out(spans: Iterable[Span], holes: Iterable[Span]) -> Spans:
     return tuple(span for span in kept if span[0] < span[1])
 
 
-def is_notice(line: str, asked: Sequence[str] = interface.USER_PHRASES) -> bool:
+def is_notice(line: str, asked: Sequence[str] = USER_PHRASES) -> bool:
     """Whether the page says the whole of `line` to its user; `asked` are the phrases of notices looked for.
 
     >>> is_notice("Follow us on Twitter @example."), is_notice("He told reporters to follow the money.")
@@ -125,7 +113,9 @@ def is_notice(line: str, asked: Sequence[str] = interface.USER_PHRASES) -> bool:
     """
     if len(line) > _LONGEST_NOTICE:
         return False
-    if not any(c.isalnum() for c in line) or (len(line) < 60 and _STAMP.fullmatch(line)):
+    if not (line[0].isalnum() or any(c.isalnum() for c in line)) or (
+        len(line) < 60 and _STAMP.fullmatch(line)
+    ):
         return True
     if ("right" in line or "RIGHT" in line or line[0] in "©(") and _RIGHTS.match(line):
         return True
@@ -137,21 +127,22 @@ def _is_all_interface(line: str) -> bool:
     first = line.lstrip("+•*-–—[(<>|· ").split(None, 1)[:1]
     if len(line) > 240 or not first or not interface.may_begin(first[0]):
         return False
-    said = [word for _, _, word in interface.words_of(line)]
-    inside = interface.covered(said)
-    if inside == len(said):
+    said = interface.plain_words(line)
+    if interface.run_at(said, 0) == len(said):
         return said != ["x"] and not (len(said) == 1 and line[-1] in '?!"”')
-    return len(said) <= 12 and line[-1] != "." and inside >= 0.7 * len(said)
+    return len(said) <= 12 and line[-1] != "." and interface.covered(said) >= 0.7 * len(said)
 
 
 def _speaks_to_user(line: str, phrases: Sequence[str]) -> bool:
     """An order to the reader about the page, or a line that names the reader's side of it twice."""
-    lower = line.lower() if phrases else ""
-    asked = sum(phrase in lower for phrase in phrases)
     ordered = interface.plain_word(line.split(None, 1)[0]) in interface.IMPERATIVES
+    if not (phrases or ordered):
+        return False
+    lower = line.lower()
+    asked = sum(phrase in lower for phrase in phrases)
     if not (asked or ordered) or any(mark in line for mark in '"“”'):
         return False
-    said = {word for _, _, word in interface.words_of(line)}
+    said = set(interface.plain_words(line))
     nouns = len(said & interface.USER_NOUNS)
     personal = "@" in line or not said.isdisjoint(_PERSONAL)
     short = len(said) <= 8 or (personal and len(said) <= 30) or (personal and nouns > 1)
@@ -179,13 +170,19 @@ def _listed_titles(lines: list[Line]) -> Iterable[Span]:
             rest = line.text.partition(":")[2].strip()
             listing = not rest
             yield line.start, line.end
-        elif line.text.strip(" :.…»>-").lower() in _LISTS and line.text[-1] not in "?!":
+        elif _heads_list(line.text):
             listing = True
             yield line.start, line.end
         elif listing and is_title(line.text):
             yield line.start, line.end
         else:
             listing = False
+
+
+def _heads_list(line: str) -> bool:
+    """Whether `line` is a heading under which pages list other stories."""
+    heading = line.strip(" :.…»>-")
+    return len(heading) <= _LONGEST_HEADING and heading.lower() in _LISTS and line[-1] not in "?!"
 
 
 def _last_titles(body: list[Line]) -> Iterable[Span]:
@@ -252,8 +249,8 @@ def _stands_apart(text: str, said: list[tuple[int, int, str]], run: int) -> bool
     )
 
 
-def _inline(text: str) -> Iterable[Span]:
-    for phrase in _INLINE:
+def _inline(text: str, said: frozenset[str]) -> Iterable[Span]:
+    for phrase in filter(said.__contains__, INSERTS):
         at = text.find(phrase)
         while at >= 0:
             yield at, at + len(phrase)

@@ -1,7 +1,9 @@
 """Headings, menus and buttons that a text runs together without spaces ("HomeBreaking NewsTalks")."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+
+import numpy as np
 
 from tellings.models import Span
 from tellings.reading import interface
@@ -32,6 +34,24 @@ def find_glued(line: Line) -> Iterator[Span]:
         span = _span_of(line.text, cluster)
         if span:
             yield line.start + span[0], line.start + span[1]
+
+
+def glued_lines(text: str, lines: Sequence[Line]) -> Iterator[Line]:
+    r"""Those of the `lines` of `text` that may hold a joint, told for all of them at once.
+
+    >>> text = "Talks fail\nHomeWorld"
+    >>> [line.text for line in glued_lines(text, [Line(0, 10, "Talks fail"), Line(11, 20, "HomeWorld")])]
+    ['HomeWorld']
+    """
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4")
+    small = ((codes - ord("a")) < 26) | (codes == ord("…"))
+    joined = small.copy()
+    joined[1:] |= small[:-1] & ((codes[1:] == ord("?")) | (codes[1:] == ord("!")))
+    joints = np.flatnonzero(joined[:-1] & ((codes[1:] - ord("A")) < 26)) + 1
+    if len(joints):
+        first = np.searchsorted(joints, [line.start for line in lines])
+        after = np.searchsorted(joints, [line.end for line in lines])
+        yield from (lines[number] for number in np.flatnonzero(first < after).tolist())
 
 
 def _joints(text: str) -> list[int]:

@@ -229,4 +229,4 @@ def _begin_body(header: Header, line: Line) -> Header:
 
 def _plain(text: str) -> str:
     """The letters and digits of `text`, by which headlines are compared."""
-    return "".join(c for c in text.lower() if c.isalnum())
+    return "".join(filter(str.isalnum, text.lower()))

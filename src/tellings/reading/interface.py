@@ -9,7 +9,6 @@ from tellings.reading.lists import words
 SECTIONS = frozenset(words("sections"))
 IMPERATIVES = frozenset(words("imperatives"))
 USER_NOUNS = frozenset(words("user_nouns"))
-USER_PHRASES = words("user_phrases")
 _WORD = re.compile(r"\S+")
 _DIGITS = re.compile(r"\d[\d,.:]*")
 _MARKS = " \t.,;:!?()[]{}<>\"'“”‘’«»*_-–—|…•·#"
@@ -32,6 +31,11 @@ _LAST_WORDS = frozenset(phrase[-1] for found in _BY_FIRST.values() for phrase in
 def words_of(text: str) -> list[tuple[int, int, str]]:
     """(start, end, plain word) of each word of `text` that isn't only marks."""
     return [(m.start(), m.end(), w) for m in _WORD.finditer(text) if (w := plain_word(m[0]))]
+
+
+def plain_words(text: str) -> list[str]:
+    """The plain words of `text`, without those that are only marks."""
+    return [word for word in map(plain_word, text.split()) if word]
 
 
 def phrase_at(said: Sequence[str], at: int) -> int:

@@ -23,6 +23,6 @@ def tell_language(text: str) -> str:
     words = _WORD.findall(text[:_LOOKED_AT].lower())
     if not words:
         return ""
-    counts = Counter(code for word in words for code in _CODES.get(word, ()))
+    counts = Counter([code for word in words if word in _CODES for code in _CODES[word]])
     code, count = max(counts.items(), key=lambda item: (item[1], item[0]), default=("", 0))
     return code if count >= _NEEDED * len(words) else ""

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import TypeAlias
 
 from tellings.reading.agencies import name_photo_agency
+from tellings.reading.phrases import OF_PICTURES
 
 Picture: TypeAlias = tuple[int, int, str]
 
@@ -34,42 +35,29 @@ _NEXT_LABEL = re.compile(r" (?:Image|Media|Photo)$")  # "Image copyright AFP Ima
 _MOST_MARKS = 3_000  # slashes looked round in one text; picture galleries have a few hundred
 _REUTERS = re.compile(rf"REUTERS ?/ ?{_NAMES}(?:/Files?|/File Photo)?")
 _HOLDER = re.compile(_AGENCY)
-_HINTS = (
-    "Getty",
-    "AP",
-    "euters",
-    "REUTERS/",
-    "AFP",
-    "Photo",
-    "PHOTO",
-    "Image ",
-    "Picture",
-    "Credit",
-    "Shutterstock",
-    "EPA",
-    "via ",
-    "Alamy",
-    "Anadolu",
-)
+_SHORT_HINTS = ("AP", "AFP", "EPA", "via ")
 
 
-def find_pictures(text: str) -> Iterator[Picture]:
+def find_pictures(text: str, said: frozenset[str]) -> Iterator[Picture]:
     """(start, end, name) of each picture credit; the name is the agency, or the photographer without one.
 
+    `said` are the phrases that stand in the text.
+
+    >>> from tellings.reading.phrases import look_for_phrases
     >>> text = "A street in Bern.Ann Lee / Anadolu Agency via Getty Images"
-    >>> [(text[a:b], name) for a, b, name in find_pictures(text)]
+    >>> [(text[a:b], name) for a, b, name in find_pictures(text, look_for_phrases(text))]
     [('Ann Lee / Anadolu Agency via Getty Images', 'Anadolu Agency, Getty Images')]
     """
     last = 0
-    for start, end in _spans(text):
+    for start, end in _spans(text, said):
         if start >= last:
             yield start, end, _name(text[start:end])
             last = end
 
 
-def _spans(text: str) -> list[tuple[int, int]]:
+def _spans(text: str, said: frozenset[str]) -> list[tuple[int, int]]:
     """The credits that any pattern finds, the earliest and longest first."""
-    if not any(hint in text for hint in _HINTS):
+    if said.isdisjoint(OF_PICTURES) and not any(hint in text for hint in _SHORT_HINTS):
         return []
     spans: list[tuple[int, int]] = []
     if "(" in text:

@@ -49,6 +49,7 @@ _WORDS_ROUND = re.compile(
 )
 _AGO = re.compile(r"\d+ (?:year|month|week|day|hour|minute)s? ago", re.I)
 _ISO = re.compile(r"(?:19|20)\d\d-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)?)?")
+_DIGIT = re.compile(r"\d")
 _IN_ADDRESS = re.compile(
     r"(?<!\d)((?:19|20)\d\d)[/-]?(0?[1-9]|1[0-2]|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
     r"[/-]?([0-2]?\d|3[01])(?!\d)",
@@ -65,7 +66,7 @@ def find_date(text: str) -> tuple[int, int, str]:
     (10, 23, '2022-01-21')
     """
     text = text[:200]
-    if not any(c.isdigit() for c in text):
+    if not _DIGIT.search(text):
         return 0, 0, ""
     best = (len(text), 0, "")
     for pattern in (_YMD, _MDY, _DMY, _NUMERIC):
