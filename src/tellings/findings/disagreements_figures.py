@@ -19,9 +19,10 @@ Bounds = tuple[float | None, float | None]
 
 
 def compare_figures(material: StoryMaterial) -> Iterator[Disagreement]:
-    """The ledger's conflicts whose bounds exclude each other.
+    """The ledger's conflicts whose bounds exclude each other, or that came in among copies of one text.
 
-    Two newsrooms' "at least 4" and "at least 6" can both be.
+    Two newsrooms' "at least 4" and "at least 6" can both be; a copy's 17 for its source's "at least
+    11" is a changed figure.
     """
     reader = Reader(material)
     figures = {row.figure_id: row for row in material.figures}
@@ -33,8 +34,14 @@ def compare_figures(material: StoryMaterial) -> Iterator[Disagreement]:
         values: dict[Bounds, list[Place]] = defaultdict(list)
         for row in entries[entry.entry_id]:
             values[row.low, row.high].append(Place(row.article_id, row.start, row.end))
-        if entry.verdict == "conflict" and any(_exclude(a, b) for a, b in combinations(values, 2)):
-            told = [make_value(reader.read(places[0]), places, reader) for places in values.values()]
+        if entry.verdict != "conflict":
+            continue
+        told = [make_value(reader.read(places[0]), places, reader) for places in values.values()]
+        copied = any(
+            set(a.origins) & set(b.origins) and not _alike_open(one, other)
+            for (one, a), (other, b) in combinations(zip(values, told, strict=True), 2)
+        )
+        if copied or any(_exclude(a, b) for a, b in combinations(values, 2)):
             ordered = order_values(told, material)
             yield make_disagreement("figure", entry.counted or entry.unit, ordered, material)
 
@@ -42,6 +49,11 @@ def compare_figures(material: StoryMaterial) -> Iterator[Disagreement]:
 def _exclude(a: Bounds, b: Bounds) -> bool:
     """Whether no number lies within both bounds; None is open."""
     return _below(a[1], b[0]) or _below(b[1], a[0])
+
+
+def _alike_open(a: Bounds, b: Bounds) -> bool:
+    """Whether both bounds are open on one side, so that a later count may only have grown."""
+    return (a[1] is None and b[1] is None) or (a[0] is None and b[0] is None)
 
 
 def _below(high: float | None, low: float | None) -> bool:

@@ -66,16 +66,18 @@ def compare_numbers(
         joined = Joined()
         for pair in faced:
             if pair.relation != "independent" and share_kept(pair.blocks) >= settings.kept_number:
-                for changed in _changed(pair, held, reader):
-                    if not all(any(_overlap(n.place, place) for place in told) for n in changed):
-                        keys = [f"{n.place.article_id}:{n.place.start}" for n in changed]
-                        met |= dict(zip(keys, changed, strict=True))
+                for both in _facing_numbers(pair, held, reader):
+                    same = both[0].value == both[1].value
+                    if same or not all(any(_overlap(n.place, p) for p in told) for n in both):
+                        keys = [f"{n.place.article_id}:{n.place.start}" for n in both]
+                        met |= dict(zip(keys, both, strict=True))
                         joined.join([(keys[0], keys[1])])
         groups: dict[str, list[_Number]] = defaultdict(list)
         for key in sorted(met):
             groups[joined.find(key)].append(met[key])
         for _, numbers in sorted(groups.items()):
-            yield _disagree(numbers, readings.get(statement_id, ""), material, reader)
+            if len({number.value for number in numbers}) > 1:
+                yield _disagree(numbers, readings.get(statement_id, ""), material, reader)
 
 
 def _is_copied(pair: Faced, reader: Reader, settings: NameSettings) -> bool:
@@ -96,18 +98,21 @@ def _disagree(
     return make_disagreement(kind, about, order_values(values, material), material)
 
 
-def _changed(pair: Faced, held: "_Held", reader: Reader) -> Iterator[tuple[_Number, _Number]]:
-    """The numbers that face each other with another value, each unknown to the other passage."""
+def _facing_numbers(pair: Faced, held: "_Held", reader: Reader) -> Iterator[tuple[_Number, _Number]]:
+    """The numbers that face each other; those of another value only if unknown to the other passage."""
     texts = reader.passage_text(pair.model), reader.passage_text(pair.passage)
     mine, theirs = (_numerals(text) for text in texts)
     known = {n.low for n in mine}, {n.low for n in theirs}
     for numeral in mine:
         facing = _facing(numeral, theirs, pair.blocks)
-        if facing is None or numeral.low in known[1] or facing.low in known[0] or _rounds(numeral, facing):
+        if facing is None:
+            continue
+        same = (numeral.low, numeral.high) == (facing.low, facing.high)
+        if not same and (numeral.low in known[1] or facing.low in known[0] or _rounds(numeral, facing)):
             continue
         first = held.number(numeral, pair.model.article_id, pair.model.start)
         second = held.number(facing, pair.passage.article_id, pair.passage.start)
-        if _differ(first, second):
+        if same or _differ(first, second):
             yield first, second
 
 
