@@ -34,7 +34,7 @@ def pair_aligned(
             key = (texts[pair[0]], texts[pair[1]])
             wordings[key] = min(wordings.get(key, pair), pair)
     pairs: list[tuple[Count, Count]] = []
-    told = {(count.figure.article_id, count.kind, count.value) for count in counts}
+    told = {(count.figure.article_id, count.kind, count.head, count.value) for count in counts}
     for (one, other), (first, second) in sorted(wordings.items(), key=lambda w: w[1]):
         places = Places(passages[first], passages[second], face(one, other))
         copied = share_kept(places.blocks) >= settings.copied
@@ -48,14 +48,16 @@ def pair_aligned(
     yield from (pair for pair in pairs if same_value(*pair))
 
 
-def _tell_both(first: Count, second: Count, told: Container[tuple[str, str, float]], *, copied: bool) -> bool:
+def _tell_both(
+    first: Count, second: Count, told: Container[tuple[str, str, str, float]], *, copied: bool
+) -> bool:
     """Whether both articles tell both numbers: then these are two things, and the sentences only alike.
 
-    Where the sentences aren't so alike that one must be a copy of the other, one article suffices.
+    Among copies one article suffices where the sentences aren't so alike that one was made from the other.
     """
-    one = (first.figure.article_id, second.kind, second.value) in told
-    other = (second.figure.article_id, first.kind, first.value) in told
-    return one and other if copied else one or other
+    one = (first.figure.article_id, second.kind, second.head, second.value) in told
+    other = (second.figure.article_id, first.kind, first.head, first.value) in told
+    return (one or other) if first.origin_id == second.origin_id and not copied else (one and other)
 
 
 def _pair_twins(
