@@ -92,7 +92,7 @@ def judge(family: Family, found: tuple[Disagreement, ...], material: StoryMateri
     changes = [c for c in family.truth.changes if c.kind in KINDS and truth.can_be_found(c)]
     counts["stories"] += 1
     for change in changes:
-        hit = any(d.kind == change.kind and reports_change(d, change, truth) for d in reports)
+        hit = any(is_of_kind(d, change) and reports_change(d, change, truth) for d in reports)
         for name in ("", f" {change.kind}s"):
             counts[f"there{name}"] += 1
             counts[f"hit{name}"] += hit
@@ -105,6 +105,11 @@ def judge(family: Family, found: tuple[Disagreement, ...], material: StoryMateri
             counts[f"told{name}"] += 1
             counts[f"right{name}"] += right
     return counts
+
+
+def is_of_kind(report: Disagreement, change: Change) -> bool:
+    """Whether a report may tell a change: a number changed in "29 December" is rightly told as a date."""
+    return report.kind == change.kind or (report.kind, change.kind) == ("date", "figure")
 
 
 def reports_change(report: Disagreement, change: Change, truth: "Ancestry") -> bool:

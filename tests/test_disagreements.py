@@ -273,7 +273,8 @@ def test_only_named_people_are_rival_speakers(
 
 
 def test_open_figures_that_can_both_be_true_do_not_conflict(gazetteer: Gazetteer) -> None:
-    material = make_material({"a": "At least 4 workers were held.", "b": "At least 6 workers were held."})
+    lines = {"a": "At least 4 workers were held.", "b": "At least 6 workers were held."}
+    material = make_material(lines, copies=False, relation="independent")
     figures = tuple(
         Figure(f"f{key}", key, 0, 18, low, None, "", "workers", "at least")
         for key, low in (("a", 4.0), ("b", 6.0))
@@ -285,6 +286,48 @@ def test_open_figures_that_can_both_be_true_do_not_conflict(gazetteer: Gazetteer
         ledger_figures=tuple(LedgerFigure("e", f.figure_id, "o") for f in figures),
     )
     assert found(material, gazetteer) == []
+
+
+def numbers_told(first: str, second: str, gazetteer: Gazetteer) -> list[tuple[str, list[str]]]:
+    material = make_material({"a": first, "b": second})
+    return [(kind, values) for kind, _, values, _ in found(material, gazetteer)]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "values"),
+    [
+        ("They stopped on lap 20 after a crash.", "They stopped on lap 11 after a crash.", ["20", "11"]),
+        ("Between 10 and 30 men came at night.", "Between 10 and 60 men came at night.", ["30", "60"]),
+        ("She had four boats when she sailed.", "She had six boats when she sailed.", ["four", "six"]),
+    ],
+)  # fmt: skip
+def test_a_number_changed_in_copying_is_found_whatever_it_counts(
+    first: str, second: str, values: list[str], gazetteer: Gazetteer
+) -> None:
+    assert numbers_told(first, second, gazetteer) == [("figure", values)]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("It cost 5,920 dollars in all.", "It cost 5,900 dollars in all."),
+        ("Hide Caption 8 of 59", "Hide Caption 9 of 59"),
+        ("See www.a.example/11/cubs for all of it.", "See www.a.example/22/cubs for all of it."),
+        ("The 3 ships and 4 boats left the port.", "The 4 ships and 3 boats left the port."),
+    ],
+)  # fmt: skip
+def test_rounded_numbers_counters_and_addresses_are_no_disagreement(
+    first: str, second: str, gazetteer: Gazetteer
+) -> None:
+    assert numbers_told(first, second, gazetteer) == []
+
+
+def test_an_article_with_both_sentences_tells_two_things(gazetteer: Gazetteer) -> None:
+    """The copy has the first sentence too, so the second was not made from it."""
+    first, second = "The crew of the Alma had four lifeboats.", "The crew of the Alma had six lifeboats."
+    material = make_material({"a": first, "b": second})
+    both = replace(material.articles[1], text=f"{second} {first}")
+    assert found(replace(material, articles=(material.articles[0], both)), gazetteer) == []
 
 
 def test_nothing_is_found_in_nothing(gazetteer: Gazetteer) -> None:

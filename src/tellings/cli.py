@@ -183,11 +183,12 @@ def timeline(story_id: StoryId = "", archive: ArchiveFile = DEFAULT, json: AsJso
 
 @app.command()
 def names(story_id: StoryId = "", archive: ArchiveFile = DEFAULT, json: AsJson = False) -> None:
-    """Show people, organisations and places, each with all its spellings."""
+    """Show people, organisations and places, each with all its spellings, garbled ones marked."""
     from tellings import showing, verbs
 
     with verbs.finish(archive) as opened:
-        showing.show_names(opened.story(story_id), as_json=json)
+        view = opened.story(story_id)
+        showing.show_names(view, verbs.list_spellings(view), as_json=json)
 
 
 @app.command()

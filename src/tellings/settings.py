@@ -170,6 +170,7 @@ class FigureSettings:
     least_said: int = 5  # words of an utterance whose speakers are compared; fewer are anybody's
     days_apart: int = 7  # articles published further apart than this speak of different states of things
     conflict_ratio: float = 3.0  # values further apart than this count different things
+    copied: float = 0.5  # part of a sentence that stands in another: one was made from the other
     aligned: float = 0.5  # probability of an alignment from which its figures are compared
 
 
@@ -182,6 +183,7 @@ class NameSettings:
     alike_word: float = 0.6  # the same for each word of them: Uma and Robert have 0.22
     alike_single: float = 0.85  # the same where a reading is one word: State and Senate have 0.73
     kept: float = 0.7  # part of a sentence that must be unchanged for an exchanged name or a "not" to count
+    kept_number: float = 0.5  # the same for a number that a copy changed
     kept_dated: float = 0.3  # the same for a date or a misprint, which rewording leaves alone
     least_said: int = 5  # words of an utterance whose speakers are compared; fewer are anybody's
     days_apart: int = 3  # days between two papers, past which their dates are not compared

@@ -1,7 +1,7 @@
 """What the command prints of a story's findings."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from tellings.collation.edits import find_edits
 from tellings.errors import CannotWrite
 from tellings.findings.disagreements_values import Disagreement
 from tellings.findings.material import StoryMaterial
+from tellings.findings.names_readings import Reading
 from tellings.findings.timeline import Happening
 from tellings.models import Alteration, Article, Passage, Utterance
 from tellings.printing import show, show_columns, show_json
@@ -174,20 +175,44 @@ def show_timeline(view: StoryView, happenings: Sequence[Happening], *, as_json: 
         show("No statement of this story carries a date.")
 
 
-def show_names(view: StoryView, *, as_json: bool) -> None:
-    """Each person, organisation and place with all its spellings, those most often named first."""
+def show_names(view: StoryView, spellings: Sequence[Reading], *, as_json: bool) -> None:
+    """Each person, organisation and place with all its spellings, those most often named first.
+
+    A garbled spelling is told as such, with the step of the family tree by which it came in.
+    """
     material = view.material
+    garbled = {(row.entity_id, row.text): row for row in spellings if row.kind == "garbled"}
     if as_json:
-        show_json([asdict(row) for row in material.entities])
+        told = [asdict(row) for _, row in sorted(garbled.items())]
+        show_json(
+            [
+                {**asdict(row), "garbled": [one for one in told if one["entity_id"] == row.entity_id]}
+                for row in material.entities
+            ]
+        )
         return
+    sigla = {telling.article_id: telling.siglum for telling in view.tellings}
     uses: dict[str, int] = defaultdict(int)
     for name in material.names:
         uses[name.entity_id] += 1
     rows = []
     for entity in sorted(material.entities, key=lambda e: (-uses[e.entity_id], e.name, e.entity_id)):
-        others = " · ".join(alias for alias in entity.aliases if alias != entity.name)
+        others = " · ".join(
+            f"{alias} ({_tell_garbled(garbled[entity.entity_id, alias], sigla)})"
+            if (entity.entity_id, alias) in garbled
+            else alias
+            for alias in entity.aliases
+            if alias != entity.name
+        )
         rows.append((str(uses[entity.entity_id]), entity.kind, entity.name, others))
     show_columns(rows)
+
+
+def _tell_garbled(reading: Reading, sigla: Mapping[str, str]) -> str:
+    """What a spelling garbles and where it came in: "garbled, A → C", or the tellings that have it."""
+    steps = [f"{sigla.get(step.parent_id, '*')} → {sigla.get(step.child_id, '?')}" for step in reading.steps]
+    where = steps or sorted({sigla.get(place.article_id, "?") for place in reading.places})
+    return f"garbled, {', '.join(where)}"
 
 
 def show_lost(texts: Sequence[tuple[str, str]], to: Path | None) -> None:

@@ -24,6 +24,7 @@ from tellings.findings import timeline
 from tellings.findings.disagreements import find_disagreements
 from tellings.findings.disagreements_values import Disagreement
 from tellings.findings.gazetteer import load_gazetteer
+from tellings.findings.names_readings import Reading, read_names
 from tellings.findings.timeline import Happening
 from tellings.lineage.rebuild import rebuild
 from tellings.models import Utterance
@@ -128,6 +129,11 @@ def pick_utterances(view: StoryView, speaker: str, altered: bool, material: bool
 def list_disagreements(view: StoryView) -> tuple[Disagreement, ...]:
     """What the tellings have differently, most serious first."""
     return find_disagreements(view.material, load_gazetteer(), Settings().names)
+
+
+def list_spellings(view: StoryView) -> tuple[Reading, ...]:
+    """How the story writes each name: fair spellings, and garbled ones with the step they came in by."""
+    return read_names(view.material, load_gazetteer(), Settings().names)
 
 
 def draw_timeline(view: StoryView) -> tuple[Happening, ...]:

@@ -4,6 +4,7 @@ from tellings.findings.disagreements_dates import compare_dates
 from tellings.findings.disagreements_figures import compare_figures, compare_speakers
 from tellings.findings.disagreements_names import compare_names
 from tellings.findings.disagreements_negations import compare_negations
+from tellings.findings.disagreements_numbers import compare_numbers
 from tellings.findings.disagreements_values import KINDS, Disagreement, Reader
 from tellings.findings.gazetteer import Gazetteer
 from tellings.findings.material import StoryMaterial
@@ -25,9 +26,11 @@ def find_disagreements(
     speakers = tuple(compare_speakers(material, settings))
     quoted = {place for found in speakers for value in found.values for place in value.places}
     names = compare_names(material, gazetteer, settings, reader)
+    counted = (*compare_figures(material), *compare_dates(material, settings, reader))
+    told = [place for found in counted for value in found.values for place in value.places]
     found = (
-        *compare_figures(material),
-        *compare_dates(material, settings, reader),
+        *counted,
+        *compare_numbers(material, settings, reader, told),
         *(one for one in names if not all(set(value.places) & quoted for value in one.values)),
         *speakers,
         *compare_negations(material, settings, reader),

@@ -148,12 +148,17 @@ def stands_alone(text: str) -> bool:
     >>> [stands_alone(t) for t in ("Tuesday", "in 1975", "earlier this week", "the next day", "6.10am")]
     [True, True, True, False, False]
     """
-    words = fold(text).replace(",", " ").split()
+    words = _words(text)
     if _HANGING & set(words) and "this" not in words:
         return False
     named = any(w[:3] in _WEEKDAYS | _MONTHS or (w.isdigit() and len(w) == 4) for w in words)
     counted = "ago" in words and len(words) > 2 and not _VAGUE & set(words)
     return named or counted or any(w in ("this", "last", "next") for w in words[:-1])
+
+
+def _words(text: str) -> list[str]:
+    """The words of a time expression, "mid-March" as two."""
+    return fold(text).replace(",", " ").replace("mid-", "mid ").split()
 
 
 def find_slack(text: str) -> timedelta:
@@ -193,6 +198,9 @@ def _comparable(a: Told, b: Told, published: Mapping[str, str], settings: NameSe
     may speak there; nor anything when the papers' dates lie far apart, since one may be wrong.
     """
     days = [_day(published.get(t.row.article_id, "")) for t in (a, b)]
+    months = [_named(t.text)[1] for t in (a, b)]
+    if all(months) and months[0] != months[1]:
+        return True  # whatever day a paper is of, March is not May
     if (
         days[0] is not None
         and days[1] is not None
@@ -209,7 +217,7 @@ def _comparable(a: Told, b: Told, published: Mapping[str, str], settings: NameSe
 
 def _plain(text: str) -> str:
     """The words without "on" and the like, shortened weekdays and months made whole."""
-    words = [w for w in fold(text).replace(",", " ").split() if w not in ("on", "the", "late", "early")]
+    words = [w for w in _words(text) if w not in ("on", "the", "late", "early")]
     return " ".join(w[:3] if len(w) > 3 and w[:3] in _WEEKDAYS | _MONTHS else w for w in words)
 
 
@@ -253,7 +261,7 @@ def _exclude(a: Told, b: Told) -> bool:
 
 def _named(text: str) -> tuple[set[str], set[str], set[str]]:
     """The weekdays, months and years that a time expression names."""
-    words = fold(text).replace(",", " ").split()
+    words = _words(text)
     begun = {w[:3] for w in words}
     return begun & _WEEKDAYS, begun & _MONTHS, {w for w in words if w.isdigit() and len(w) == 4}
 

@@ -65,7 +65,7 @@ def _misprinted(
         for pair in faced:
             if pair.relation != "independent" and share_kept(pair.blocks) >= settings.kept_dated:
                 for places in _slips(pair, reader):
-                    if not any(_overlap(p, q) for p in places for q in told):
+                    if not all(any(_overlap(p, q) for q in told) for p in places):
                         keys = [f"{p.article_id}:{p.start}" for p in places]
                         met |= dict(zip(keys, places, strict=True))
                         joined.join([(keys[0], keys[1])])

@@ -1,10 +1,10 @@
 """What a disagreement is: values with their places and origins, and where a value came in."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from tellings.findings.facing import Block, face
+from tellings.findings.facing import Block, face, share_kept
 from tellings.findings.material import (
     PassageFinder,
     Place,
@@ -18,6 +18,9 @@ from tellings.findings.material import (
 from tellings.models import Passage
 
 KINDS = ("figure", "date", "name", "speaker", "negation")  # the gravest first
+
+_COMPARABLE = 0.3  # part of the usual passage that one must have to be set against it
+_WORDINGS = 20  # set against a passage that hasn't
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +70,10 @@ class Reader:
     def read(self, place: Place) -> str:
         """The words at a place, white space made single."""
         return " ".join(self._texts[place.article_id][place.start : place.end].split())
+
+    def text(self, article_id: str) -> str:
+        """The text of an article."""
+        return self._texts[article_id]
 
     def passage_text(self, passage: Passage) -> str:
         """The exact text of a passage."""
@@ -130,33 +137,63 @@ def _face_all(material: StoryMaterial, reader: Reader) -> dict[str, list[Faced]]
         if row.passage_id in passages:
             relations[row.statement_id][row.passage_id] = row.relation
     readings = {s.statement_id: s.reading for s in material.statements}
-    parents = parents_by_child(material)
+    facing = _Facing(parents_by_child(material), reader)
     faced: dict[str, list[Faced]] = {}
     for statement_id, held in sorted(relations.items()):
         if len(held) > 1:
             carriers = sorted((passages[key] for key in held), key=lambda p: (p.article_id, p.start))
-            pairs = _models(readings.get(statement_id, ""), carriers, parents, reader)
-            faced[statement_id] = [_face(model, p, held[p.passage_id], reader) for model, p in pairs]
+            found = facing.face_each(readings.get(statement_id, ""), carriers)
+            faced[statement_id] = [Faced(a, b, held[b.passage_id], blocks) for a, b, blocks in found]
     return faced
 
 
-def _models(
-    reading: str, carriers: Sequence[Passage], parents: Mapping[str, Sequence[str]], reader: Reader
-) -> list[tuple[Passage, Passage]]:
-    """Each passage with those to set it against, in other articles only."""
-    by_article: dict[str, Passage] = {}
-    for passage in carriers:
-        by_article.setdefault(passage.article_id, passage)
-    usual = next((p for p in carriers if reader.passage_text(p) == reading), carriers[0])
-    pairs = []
-    for passage in carriers:
-        above = [by_article[key] for key in parents.get(passage.article_id, ()) if key in by_article]
-        for model in dict.fromkeys([*above[:1], usual]):
-            if model.article_id != passage.article_id:
-                pairs.append((model, passage))
-    return pairs
+class _Facing:
+    """Sets the passages of a statement against those they were made from."""
 
+    def __init__(self, parents: Mapping[str, Sequence[str]], reader: Reader) -> None:
+        self._parents, self._reader = parents, reader
 
-def _face(model: Passage, passage: Passage, relation: str, reader: Reader) -> Faced:
-    blocks = face(reader.passage_text(model), reader.passage_text(passage))
-    return Faced(model, passage, relation, blocks)
+    def face_each(
+        self, reading: str, carriers: Sequence[Passage]
+    ) -> Iterator[tuple[Passage, Passage, tuple[Block, ...]]]:
+        """Each passage with its models in other articles: its parent's, and the usual one."""
+        by_article: dict[str, list[Passage]] = defaultdict(list)
+        for passage in carriers:
+            by_article[passage.article_id].append(passage)
+        usual = next((p for p in carriers if self._reader.passage_text(p) == reading), carriers[0])
+        for passage in carriers:
+            above = [k for k in self._parents.get(passage.article_id, ()) if k in by_article]
+            models = [self._likest(passage, by_article[key]) for key in above[:1]]
+            if share_kept(self._face(usual, passage)) >= _COMPARABLE:
+                models.append(usual)
+            else:
+                models += [self._likest(passage, others) for others in self._others(passage, by_article)]
+            for model in dict.fromkeys(models):
+                if model.article_id != passage.article_id and not self._tells_both(model, passage):
+                    yield model, passage, self._face(model, passage)
+
+    def _others(
+        self, passage: Passage, by_article: Mapping[str, Sequence[Passage]]
+    ) -> Iterator[list[Passage]]:
+        """One passage of each wording that other articles have, the first few."""
+        told = [p for key, held in by_article.items() if key != passage.article_id for p in held]
+        wordings = {self._reader.passage_text(p): p for p in reversed(told)}
+        wordings.pop(self._reader.passage_text(passage), None)
+        few = list(wordings.values())[-_WORDINGS:]
+        if few:
+            yield few
+
+    def _likest(self, passage: Passage, models: Sequence[Passage]) -> Passage:
+        """The passage of one article that this one most likely was made from."""
+        if len(models) == 1:
+            return models[0]
+        return max(models, key=lambda model: share_kept(self._face(model, passage)))
+
+    def _tells_both(self, model: Passage, passage: Passage) -> bool:
+        """Whether one of the two articles has both wordings: then they tell two things."""
+        words = self._reader.passage_text(model), self._reader.passage_text(passage)
+        texts = self._reader.text(model.article_id), self._reader.text(passage.article_id)
+        return words[0] != words[1] and (words[1] in texts[0] or words[0] in texts[1])
+
+    def _face(self, model: Passage, passage: Passage) -> tuple[Block, ...]:
+        return face(self._reader.passage_text(model), self._reader.passage_text(passage))

@@ -1,13 +1,13 @@
 """Which figures of two tellings count the same thing."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
-from tellings.findings.facing import face
+from tellings.findings.facing import face, share_kept
 from tellings.findings.ledger_counts import Count
 from tellings.findings.ledger_places import Places, may_agree, pair_up, share_noun
 from tellings.findings.ledger_verdicts import is_other_time, same_value
-from tellings.findings.material import StoryMaterial
+from tellings.findings.material import StoryMaterial, parents_by_child
 from tellings.settings import FigureSettings
 
 
@@ -17,7 +17,8 @@ def pair_aligned(
     """The counts that stand at corresponding places of passages that say the same.
 
     Passages with the same words are set against the first of them alone, and two wordings against
-    each other once, so that a thousand copies cost little more than one.
+    each other once, so that a thousand copies cost little more than one. Numbers that were changed
+    come first: a copy that has the old one elsewhere would else be kept out of the entry.
     """
     by_passage: dict[str, list[Count]] = defaultdict(list)
     for count in counts:
@@ -25,7 +26,6 @@ def pair_aligned(
     articles = {article.article_id: article.text for article in material.articles}
     passages = {p.passage_id: p for p in material.passages if p.passage_id in by_passage}
     texts = {key: articles[p.article_id][p.start : p.end] for key, p in passages.items()}
-    yield from _pair_twins(by_passage, texts)
     wordings: dict[tuple[str, str], tuple[str, str]] = {}
     for first, second in _passage_pairs(material, by_passage, settings):
         one, other = texts[first], texts[second]
@@ -33,9 +33,31 @@ def pair_aligned(
             pair = (first, second) if first < second else (second, first)
             key = (texts[pair[0]], texts[pair[1]])
             wordings[key] = min(wordings.get(key, pair), pair)
+    pairs: list[tuple[Count, Count]] = []
+    told = {(count.figure.article_id, count.kind, count.head, count.value) for count in counts}
     for (one, other), (first, second) in sorted(wordings.items(), key=lambda w: w[1]):
         places = Places(passages[first], passages[second], face(one, other))
-        yield from pair_up(by_passage[first], by_passage[second], places)
+        copied = share_kept(places.blocks) >= settings.copied
+        pairs += (
+            pair
+            for pair in pair_up(by_passage[first], by_passage[second], places)
+            if same_value(*pair) or not _tell_both(*pair, told, copied=copied)
+        )
+    yield from (pair for pair in pairs if not same_value(*pair))
+    yield from _pair_twins(by_passage, texts)
+    yield from (pair for pair in pairs if same_value(*pair))
+
+
+def _tell_both(
+    first: Count, second: Count, told: Container[tuple[str, str, str, float]], *, copied: bool
+) -> bool:
+    """Whether both articles tell both numbers: then these are two things, and the sentences only alike.
+
+    Among copies one article suffices where the sentences aren't so alike that one was made from the other.
+    """
+    one = (first.figure.article_id, second.kind, second.head, second.value) in told
+    other = (second.figure.article_id, first.kind, first.head, first.value) in told
+    return (one or other) if first.origin_id == second.origin_id and not copied else (one and other)
 
 
 def _pair_twins(
@@ -52,7 +74,7 @@ def _pair_twins(
 def _passage_pairs(
     material: StoryMaterial, held: Mapping[str, object], settings: FigureSettings
 ) -> Iterator[tuple[str, str]]:
-    """Pairs of passages with figures that are aligned, or set against their statement's first passage."""
+    """Pairs of passages with figures: aligned, or one of a statement with its first and a parent's."""
     for row in material.alignments:
         if row.score >= settings.aligned and row.first in held and row.second in held:
             yield row.first, row.second
@@ -60,9 +82,17 @@ def _passage_pairs(
     for attestation in material.attestations:
         if attestation.passage_id in held:
             statements[attestation.statement_id].append(attestation.passage_id)
+    article_of = {passage.passage_id: passage.article_id for passage in material.passages}
+    parents = parents_by_child(material)
     for members in statements.values():
         model, *others = sorted(members)
         yield from ((model, passage_id) for passage_id in others)
+        by_article: dict[str, list[str]] = defaultdict(list)
+        for passage_id in sorted(members):
+            by_article[article_of[passage_id]].append(passage_id)
+        for passage_id in members:
+            for parent in parents.get(article_of[passage_id], ()):
+                yield from ((above, passage_id) for above in by_article.get(parent, ())[:1])
 
 
 def pair_apart(counts: Iterable[Count], settings: FigureSettings) -> Iterator[tuple[Count, Count]]:

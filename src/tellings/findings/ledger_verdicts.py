@@ -22,7 +22,7 @@ def judge(first: Count, second: Count, settings: FigureSettings) -> str:
         return "rounded"
     if is_other_time(first, second) or _is_other_edition(first, second, settings):
         return "different scope"
-    return "updated" if _is_update(first, second) else "conflict"
+    return "updated" if is_update(first, second) else "conflict"
 
 
 def judge_all(counts: Sequence[Count], settings: FigureSettings) -> str:
@@ -105,7 +105,7 @@ def _is_other_edition(first: Count, second: Count, settings: FigureSettings) -> 
     return abs(days.days) > settings.days_apart
 
 
-def _is_update(first: Count, second: Count) -> bool:
+def is_update(first: Count, second: Count) -> bool:
     """True for a toll that is higher in the article published later."""
     if first.event not in CUMULATIVE or not first.published or not second.published:
         return False

@@ -5,7 +5,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from tellings.findings.names_forms import fold
-from tellings.findings.speakers_cast import Cast, Mention, Person, is_main_subject, read_mentions, role
+from tellings.findings.speakers_cast import Cast, Mention, Person, is_main_subject, role
 from tellings.findings.tagger import Piece
 from tellings.findings.tagger_windows import Window, Word
 
@@ -74,7 +74,7 @@ class Speakers:
         """Whoever a line that begins with a dash names ("— Ana Silva, in a letter"), else ""."""
         if not window.words or not DASH.fullmatch(window.words[0].text):
             return ""
-        for mention in read_mentions(window, self._cast.surnames):
+        for mention in self._cast.mentions(window):
             return self.resolve(window, Piece("source", mention.first, mention.last))
         return ""
 
@@ -111,11 +111,7 @@ class Speakers:
 
     def _named(self, window: Window, source: Piece) -> str:
         """The person named in the source who is its head, "" when it names nobody or names a body."""
-        mentions = [
-            one
-            for one in read_mentions(window, self._cast.surnames)
-            if source.first <= one.first <= source.last
-        ]
+        mentions = [one for one in self._cast.mentions(window) if source.first <= one.first <= source.last]
         top = _top(window, source)
         for mention in sorted(mentions, key=lambda one: not one.first <= top <= one.last):
             introduced = any(fold(word.text) in NAMING for word in window.words[source.first : mention.first])
@@ -136,7 +132,7 @@ class Speakers:
     def _antecedent(self, window: Window, at: int) -> str:
         """The name that "who" follows."""
         offset = window.offsets[at]
-        mentions = [one for one in read_mentions(window, self._cast.surnames) if offset <= one.first < at]
+        mentions = [one for one in self._cast.mentions(window) if offset <= one.first < at]
         if mentions:
             person = self._cast.person(mentions[-1].parts)
             return person.name if person else " ".join(mentions[-1].parts)

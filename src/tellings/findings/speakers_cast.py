@@ -57,9 +57,10 @@ class Cast:
         self._by_part: dict[str, list[Person]] = {}
         places = _places(windows)
         tagged = [mention for window in windows for mention in read_mentions(window, frozenset())]
-        self.surnames = frozenset(fold(mention.parts[-1]) for mention in tagged) - places
-        mentions = [mention for window in windows for mention in read_mentions(window, self.surnames)]
-        mentions = [one for one in mentions if fold(one.parts[-1]) not in places]
+        self._surnames = frozenset(fold(mention.parts[-1]) for mention in tagged) - places
+        self._mentions: dict[int, tuple[Mention, ...]] = {}
+        read = [mention for window in windows for mention in self.mentions(window)]
+        mentions = [one for one in read if fold(one.parts[-1]) not in places]
         for mention in sorted(mentions, key=lambda one: (-len(one.parts), one.start)):
             self._enter(mention)
         for person in self.people:
@@ -67,6 +68,13 @@ class Cast:
             person.acts.sort()
             full = {form: count for form, count in person.forms.items() if " " in form} or person.forms
             person.name = max(full, key=lambda form: (full[form], len(form.split()), form))
+
+    def mentions(self, window: Window) -> tuple[Mention, ...]:
+        """The names of people in one of the article's windows, in order; read once."""
+        found = self._mentions.get(id(window))
+        if found is None:
+            found = self._mentions[id(window)] = tuple(read_mentions(window, self._surnames))
+        return found
 
     def person(self, parts: Sequence[str]) -> Person | None:
         """The person whose name holds `parts`; of several, the one named most often, then first."""
@@ -197,12 +205,12 @@ def _read_mention(window: Window, first: int, end: int) -> Mention | None:
         return None
     before = (fold(words[n].text) for n in range(max(window.offsets[first], first - 3), first))
     titles = [word for word in before if word in TITLES]
-    roles = frozenset(_roles(window, first, end - 1))
+    roles = tuple(dict.fromkeys(_roles(window, first, end - 1)))
     known = [*titles[::-1], *roles, fold(parts[0])]
     men, women = [name in MEN for name in known], [name in WOMEN for name in known]
     gender = "she" if any(women) and not any(men[: women.index(True)]) else "he" if any(men) else ""
     acts = any(is_main_subject(window, n) for n in range(first, end)) and not window.marked[first]
-    return Mention(first, end - 1, words[first].span[0], parts, roles, gender, acts)
+    return Mention(first, end - 1, words[first].span[0], parts, frozenset(roles), gender, acts)
 
 
 def is_main_subject(window: Window, n: int) -> bool:

@@ -8,6 +8,7 @@ says of it and with the words it depends on; a Viterbi search picks the best seq
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from hashlib import blake2b
 from pathlib import Path
 from typing import TypeAlias
 
@@ -67,21 +68,27 @@ class Tagger:
         self._deps: dict[str, int] = json.loads(notes["dependencies"])
         self._entities: dict[str, int] = json.loads(notes["entities"])
         self._steps = np.array(json.loads(notes["steps"]), dtype=np.float32)
-        self._spelt: dict[str, tuple[int, ...]] = {}
-        self._known: dict[Window, tuple[Piece, ...]] = {}
+        self._spelt: dict[str, tuple[tuple[int, ...], int]] = {}
+        self._known: dict[bytes, tuple[Piece, ...]] = {}
 
     def tag(self, windows: Sequence[Window]) -> list[tuple[Piece, ...]]:
         """The pieces of each of `windows`, in reading order; pieces never overlap."""
         if len(self._known) > REMEMBERED:
             self._known.clear()
-        fresh = [window for window in dict.fromkeys(windows) if window not in self._known and window.words]
-        paths = best_paths([self._score(window) for window in fresh], self._steps)
-        self._known |= {window: read_pieces(path) for window, path in zip(fresh, paths, strict=True)}
-        return [self._known.get(window, ()) for window in windows]
+        read = [self._describe(window) for window in windows]
+        keys = [_sum_up(numbers) for numbers in read]
+        fresh = {
+            key: numbers
+            for key, numbers, window in zip(keys, read, windows, strict=True)
+            if key not in self._known and window.words
+        }
+        paths = best_paths([self._score(numbers) for numbers in fresh.values()], self._steps)
+        self._known |= {key: read_pieces(path) for key, path in zip(fresh, paths, strict=True)}
+        return [self._known.get(key, ()) for key in keys]
 
-    def _score(self, window: Window) -> Floats:
+    def _score(self, numbers: dict[str, Ints]) -> Floats:
         """How well each label fits each word: one row a word, one column a label."""
-        (scores,) = self._session.run(None, self._describe(window))
+        (scores,) = self._session.run(None, numbers)
         found: Floats = scores
         return found
 
@@ -89,9 +96,12 @@ class Tagger:
         """The window as the numbers the model reads."""
         ids = [self._pieces.first]
         firsts: list[int] = []
+        shapes: list[int] = []
         for word in window.words:
             firsts.append(min(len(ids), MOST_PIECES))
-            ids += self._spell(word.text)
+            pieces, form = self._spell(word.text)
+            ids += pieces
+            shapes.append(form)
         ids = [*ids[: MOST_PIECES + 1], self._pieces.last]
         words, offsets = window.words, np.array(window.offsets)
         traits = [
@@ -101,10 +111,10 @@ class Tagger:
                 self._deps.get(word.left_dep, 0),
                 self._deps.get(word.right_dep, 0),
                 self._entities.get(word.entity, 0),
-                SHAPES.index(shape(word.text)),
+                form,
                 mark,
             )
-            for word, mark in zip(words, window.marked, strict=True)
+            for word, form, mark in zip(words, shapes, window.marked, strict=True)
         ]
         return {
             "pieces": np.array([ids], dtype=np.int64),
@@ -115,13 +125,22 @@ class Tagger:
             "traits": np.array(traits, dtype=np.int64),
         }
 
-    def _spell(self, word: str) -> tuple[int, ...]:
+    def _spell(self, word: str) -> tuple[tuple[int, ...], int]:
+        """The word's pieces and its shape."""
         found = self._spelt.get(word)
         if found is None:
             if len(self._spelt) > REMEMBERED:
                 self._spelt.clear()
-            found = self._spelt[word] = self._pieces.spell(word)
+            found = self._spelt[word] = self._pieces.spell(word), SHAPES.index(shape(word))
         return found
+
+
+def _sum_up(numbers: dict[str, Ints]) -> bytes:
+    """A short sum of what the model reads of a window: the same words elsewhere have the same."""
+    held = blake2b(digest_size=16)
+    for name, array in numbers.items():
+        held.update(name.encode() + array.tobytes())
+    return held.digest()
 
 
 def best_paths(scores: Sequence[Floats], steps: Floats) -> list[list[int]]:

@@ -1,6 +1,6 @@
 """Which telling has the best reading of an utterance, and what each telling was made from."""
 
-from collections import Counter, deque
+from collections import Counter, defaultdict, deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -48,13 +48,11 @@ class Lines:
         copy that keeps words before one that changes them; words that more independent lines have;
         the fuller; the first by article.
         """
-
-        lines: dict[tuple[str, ...], set[str]] = {}
+        lines: dict[str, dict[str, set[tuple[str, ...]]]] = defaultdict(lambda: defaultdict(set))
         for saying in group:
             key = saying.attribution.article_id
-            lines.setdefault(saying.norms, set()).add(self.origins.get(key, key))
-        most = max(len(saying.words) for saying in group)
-        support = {norms: _support(norms, lines) * len(norms) / most for norms in lines}
+            lines[self.origins.get(key, key)][self._head(key)].add(saying.norms)
+        support = {norms: _support(norms, lines) for norms in {saying.norms for saying in group}}
 
         def rank(saying: Saying) -> tuple[float, ...]:
             distance = self.distance.get(saying.attribution.article_id, 0)
@@ -78,8 +76,12 @@ class Lines:
         for parent in self._above(saying.attribution.article_id):
             fit = [s for s in by_article.get(parent, ()) if not self._is_damage(s, saying)]
             if fit:
-                return min(fit, key=lambda s: (-share(s.norms, saying.norms), s.words[0].start))
+                return min(fit, key=lambda s: (-share(s.norms, saying.norms), *_stands_apart(s, saying)))
         return witness
+
+    def _head(self, key: str) -> str:
+        """The highest article of the pile that this one was made from, or itself."""
+        return next(reversed([above for above in self._above(key) if above in self.distance]), key)
 
     def _is_copy(self, saying: Saying, group: Sequence[Saying]) -> bool:
         """Whether an ancestor tells most of what the saying tells."""
@@ -105,14 +107,21 @@ class Lines:
         return after.marked and not before.marked and before.attribution.article_id in self.torn
 
 
-def _support(norms: tuple[str, ...], lines: Mapping[tuple[str, ...], set[str]]) -> float:
-    """How many independent lines tell these words, each counted by the part of its own that they hold."""
-    best: dict[str, float] = {}
-    for told, origins in lines.items():
-        part = share(norms, told)
-        for origin in origins:
-            best[origin] = max(best.get(origin, 0.0), part)
-    return sum(sorted(best.values()))
+def _stands_apart(one: Saying, other: Saying) -> tuple[bool, int]:
+    """Whether no statement holds both, and where the one stands: a subhead repeats a quotation."""
+    return not one.statements & other.statements, one.words[0].start
+
+
+def _support(norms: tuple[str, ...], lines: Mapping[str, Mapping[str, set[tuple[str, ...]]]]) -> float:
+    """How many origins tell these words, each counted by the part of what its lines tell that they hold.
+
+    A line is an article with all that was made from it: a slip copied three times counts once, and of
+    the children of a lost copy each tells what stood there.
+    """
+    return sum(
+        sum(max(share(norms, told) for told in held) for held in heads.values()) / len(heads)
+        for heads in lines.values()
+    )
 
 
 def torn_articles(groups: Iterable[Sequence[Saying]]) -> frozenset[str]:

