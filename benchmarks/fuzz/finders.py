@@ -30,6 +30,7 @@ from tellings.reading.composing import compose
 from tellings.reading.credits import find_credits
 from tellings.reading.furniture import find_furniture
 from tellings.reading.headers import read_header
+from tellings.reading.phrases import look_for_phrases
 from tellings.reading.record import Reading, Record, lines_of
 from tellings.reading.times import date_of_address, find_date, read_date_line, read_time
 from tellings.settings import ReadingSettings, Settings
@@ -85,7 +86,7 @@ def text_trials(text: str, other: str) -> Iterator[Trial]:
     yield "split_words", text, lambda: inside([w[:2] for w in split_words(text)], text, apart=True)
     yield "find_quoted", text, lambda: inside([q[:2] for q in find_quoted(text) if q.start < q.end], text)
     yield "find_edits", f"{text}\n=>\n{other}", lambda: _edits(text, other)
-    yield "find_furniture", text, lambda: inside(list(find_furniture(text, lines_of(text))), text, apart=True)
+    yield "find_furniture", text, lambda: _furniture(text)
     yield "read_header", text, lambda: _header(text)
     yield "find_credits", text, lambda: _credits(text)
     yield "times", text, lambda: _times(text)
@@ -105,6 +106,10 @@ def _edits(text: str, other: str) -> int:
     return len(found)
 
 
+def _furniture(text: str) -> int:
+    return inside(list(find_furniture(text, lines_of(text), look_for_phrases(text))), text, apart=True)
+
+
 def _header(text: str) -> int:
     lines = lines_of(text)
     assert all(text[line.start : line.end] == line.text for line in lines)
@@ -115,7 +120,8 @@ def _header(text: str) -> int:
 
 def _credits(text: str) -> int:
     lines = lines_of(text)
-    found = find_credits(text, lines, read_header(lines), ("Herald", "https://herald.example/x"))
+    said, own = look_for_phrases(text), ("Herald", "https://herald.example/x")
+    found = find_credits(text, lines, said, read_header(lines), own)
     assert all(credit.name.strip() for credit in found)
     return inside([(credit.start, credit.end) for credit in found], text)
 

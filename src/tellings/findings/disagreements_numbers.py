@@ -31,7 +31,8 @@ from tellings.findings.names_links import Joined
 from tellings.models import Date, Figure, Span
 from tellings.settings import NameSettings
 
-_ADDRESS = re.compile(r"\S*(?://|www\.|\.com)\S*")
+_CHUNK = re.compile(r"\S+")
+_ADDRESS = ("//", "www.", ".com")  # what makes a chunk a web address
 _COUNTER = re.compile(r"\b\d+ of \d+\b(?! [a-z])")  # "Photo 8 of 59"
 _KINDS = frozenset({"digits", "words"})
 _BESIDE = 3  # words looked at on either side of a number
@@ -125,7 +126,8 @@ def _differ(a: _Number, b: _Number) -> bool:
 
 def _numerals(text: str) -> list[Numeral]:
     """The plain numbers of a text that are no part of a web address and don't count pictures."""
-    addresses = [match.span() for pattern in (_ADDRESS, _COUNTER) for match in pattern.finditer(text)]
+    chunks = (match for match in _CHUNK.finditer(text) if any(sign in match.group() for sign in _ADDRESS))
+    addresses = [match.span() for found in (chunks, _COUNTER.finditer(text)) for match in found]
     return [
         n
         for n in find_numerals(text)
