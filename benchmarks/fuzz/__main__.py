@@ -44,7 +44,7 @@ def try_reader(name: str, chance: random.Random) -> Iterator[Trial]:
 SOURCES: dict[str, tuple[Callable[[random.Random], Iterator[Trial]], int]] = {
     **{name: (partial(try_reader, name), 2) for name in MAKERS},
     "text": (try_text, 16),
-    "parsed": (try_parsed, 20),
+    "parsed": (try_parsed, 60),
     "story": (try_story, 4),
 }
 
