@@ -184,7 +184,8 @@ class NameSettings:
     alike_single: float = 0.85  # the same where a reading is one word: State and Senate have 0.73
     kept: float = 0.7  # part of a sentence that must be unchanged for an exchanged name or a "not" to count
     kept_number: float = 0.5  # the same for a number that a copy changed
-    kept_dated: float = 0.3  # the same for a date or a misprint, which rewording leaves alone
+    kept_apart: float = 0.4  # the same for a date between origins, where two sentences may tell two things
+    kept_dated: float = 0.3  # the same for a date or a misprint in a copy, which rewording leaves alone
     least_said: int = 5  # words of an utterance whose speakers are compared; fewer are anybody's
     days_apart: int = 3  # days between two papers, past which their dates are not compared
 

@@ -75,7 +75,8 @@ def compare_dates(
         met: dict[str, Told] = {}
         joined = Joined()
         for pair in faced:
-            for mine, theirs in _facing_dates(pair, dates, reader, settings.kept_dated):
+            kept = settings.kept_dated if reader.is_copied(pair) else settings.kept_apart
+            for mine, theirs in _facing_dates(pair, dates, reader, kept):
                 same = _plain(mine.text) == _plain(theirs.text)
                 if same or _comparable(mine, theirs, published, settings):
                     met |= {mine.row.date_id: mine, theirs.row.date_id: theirs}

@@ -75,6 +75,11 @@ class Reader:
         """The text of an article."""
         return self._texts[article_id]
 
+    def is_copied(self, pair: "Faced") -> bool:
+        """Whether one origin stands behind both passages."""
+        places = (Place(p.article_id, p.start, p.end) for p in (pair.model, pair.passage))
+        return len({self.origin(place) for place in places}) == 1
+
     def passage_text(self, passage: Passage) -> str:
         """The exact text of a passage."""
         return self._texts[passage.article_id][passage.start : passage.end]

@@ -62,6 +62,9 @@ _PHONE = re.compile(r"(?:\+\d{1,3}[ .-])?(?:\(\d{2,5}\) ?)?\d{2,5}[ .-]\d{3,4}[ 
 _DATE_DIGITS = re.compile(
     r"\b(?:1[89]|20)\d\d[-–/]\d\d(?!\d)|\b\d{1,4}[/-]\d{1,2}[/-]\d{1,4}\b|\b\d{1,2}/\d{1,2}\b(?! of\b)"
 )
+_COUNTER = re.compile(
+    r"\b(?:[Cc]aption|[Pp]hotos?|[Ii]mages?|[Ss]lides?) \d+ of \d+\b|\b\d+ of \d+ (?:Photo|Slide|Image)s?\b"
+)
 _LIST_MARK = re.compile(r"^\W*$")
 _PART_AFTER = re.compile(
     r",? (?:of\b|the\b|an? |its\b|their\b|our\b|his\b|her\b|that\b|as\b|to\b|in\b)|[.,;)]|$"
@@ -100,7 +103,12 @@ def _two_digits_s(text: str, start: int, end: int) -> bool:
 
 
 def find_forbidden(text: str) -> list[tuple[int, int]]:
-    """The spans of telephone numbers and of dates in digits."""
+    """The spans of telephone numbers, of dates in digits and of counters ("Photo 8 of 59")."""
+    counters = [m.span() for m in _COUNTER.finditer(text)] if " of " in text else []
+    return counters + _find_phones(text)
+
+
+def _find_phones(text: str) -> list[tuple[int, int]]:
     if not any(mark in text for mark in "-/.+(") and "  " not in text:
         return [m.span() for m in _PHONE.finditer(text)] if re.search(r"\d \d", text) else []
     return [m.span() for m in _PHONE.finditer(text)] + [m.span() for m in _DATE_DIGITS.finditer(text)]

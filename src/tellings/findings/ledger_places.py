@@ -60,6 +60,8 @@ def _stands_for(count: Count, rest: Sequence[Count], left: Sequence[Count], plac
     facing = _facing(count, [c for c in left if c.kind == count.kind], places)
     if facing is None or not may_agree(count, facing) or count.partial != facing.partial:
         return None
+    if any(_is_copy_of(c, facing) for c in rest) or any(_is_copy_of(c, count) for c in left):
+        return None  # one of the two stands in both sentences, at another place
     beside = _unchanged_beside(count, places)
     near = _is_near(count, facing)
     if share_noun(count, facing) and near:
@@ -67,6 +69,11 @@ def _stands_for(count: Count, rest: Sequence[Count], left: Sequence[Count], plac
     bare = count.kind != "count" or not count.head or not facing.head
     apart = any(share_noun(c, facing) for c in rest) or any(share_noun(count, c) for c in left)
     return facing if bare and not apart and beside >= (_ENOUGH if near else _PLENTY) else None
+
+
+def _is_copy_of(first: Count, second: Count) -> bool:
+    """Whether two counts are of one kind and value, neither only a part ("another 1,000")."""
+    return (first.kind, first.value, first.partial) == (second.kind, second.value, second.partial)
 
 
 def _needed(first: Count, second: Count) -> int:
