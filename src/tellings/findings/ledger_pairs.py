@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from typing import TypeAlias
 
 from tellings.findings.facing import face, share_kept
 from tellings.findings.ledger_counts import Count
@@ -34,7 +35,7 @@ def pair_aligned(
             key = (texts[pair[0]], texts[pair[1]])
             wordings[key] = min(wordings.get(key, pair), pair)
     pairs: list[tuple[Count, Count]] = []
-    told = {(count.figure.article_id, count.kind, count.head, count.value) for count in counts}
+    told = {(c.figure.article_id, c.kind, noun, c.value) for c in counts for noun in (c.head, "*")}
     for (one, other), (first, second) in sorted(wordings.items(), key=lambda w: w[1]):
         places = Places(passages[first], passages[second], face(one, other))
         copied = share_kept(places.blocks) >= settings.copied
@@ -48,16 +49,20 @@ def pair_aligned(
     yield from (pair for pair in pairs if same_value(*pair))
 
 
-def _tell_both(
-    first: Count, second: Count, told: Container[tuple[str, str, str, float]], *, copied: bool
-) -> bool:
+Told: TypeAlias = tuple[str, str, str, float]  # article, kind, noun or "*", value
+
+
+def _tell_both(first: Count, second: Count, told: Container[Told], *, copied: bool) -> bool:
     """Whether both articles tell both numbers: then these are two things, and the sentences only alike.
 
-    Among copies one article suffices where the sentences aren't so alike that one was made from the other.
+    Among copies the numbers alone decide, and one article suffices where the sentences aren't so alike
+    that one was made from the other. Between origins both must be of one noun: small numbers abound.
     """
-    one = (first.figure.article_id, second.kind, second.head, second.value) in told
-    other = (second.figure.article_id, first.kind, first.head, first.value) in told
-    return (one or other) if first.origin_id == second.origin_id and not copied else (one and other)
+    same = first.origin_id == second.origin_id
+    nouns = ("*", "*") if same else (first.head, second.head)
+    one = (first.figure.article_id, second.kind, nouns[1], second.value) in told
+    other = (second.figure.article_id, first.kind, nouns[0], first.value) in told
+    return (one or other) if same and not copied else (one and other)
 
 
 def _pair_twins(

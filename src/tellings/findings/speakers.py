@@ -104,7 +104,8 @@ class Speakers:
         last = self._last_person
         if last is not None and last.gender in ("", gender):
             acted = max((at for at in person.acts if at < start), default=-1) if person else -1
-            if person is None or self._spoke_at >= acted or person.gender == "":
+            unsure = person is not None and person.gender == "" and last.gender == gender
+            if person is None or self._spoke_at >= acted or unsure:
                 person = last
         person = person or self._cast.latest(start, gender)
         return person.name if person else ""
