@@ -32,3 +32,11 @@ def test_a_speaker_is_the_fullest_name_or_the_words_for_one_who_has_none(sentenc
 def test_she_and_he_mean_whoever_of_that_gender_acted_last() -> None:
     text = "Maria Okello met Peter Brandt. Brandt nodded. She said the port is open. He said it would close."
     assert [row[4] for row in told(text)] == ["Maria Okello", "Peter Brandt"]
+
+
+def test_she_is_whoever_acted_last_where_no_name_tells_a_gender() -> None:
+    text = (
+        "Ilse Brandvold came out. “We are close,” Brandvold said.\n\n"
+        "Marta Ellingsund, who leads the union, shook her head. “The map is good,” she said."
+    )
+    assert [row[4] for row in told(text)] == ["Ilse Brandvold", "Marta Ellingsund"]
