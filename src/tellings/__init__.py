@@ -4,7 +4,11 @@
 >>> archive = tellings.read("articles/", archive="tellings.db")  # doctest: +SKIP
 """
 
+import os
 from typing import TYPE_CHECKING, Any
+
+# The builds of ONNX Runtime call home, and only this, said before they are loaded, keeps them from it.
+os.environ["ORT_DISABLE_TELEMETRY"] = "1"
 
 __version__ = "0.1.0"
 __all__ = ["Archive", "Ask", "Settings", "StoryView", "TellingsError", "finish", "merge", "read", "split"]
