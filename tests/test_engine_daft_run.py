@@ -71,10 +71,10 @@ def wait_for(happened: Callable[[], object], process: "subprocess.Popen[bytes]")
 
 
 def workers_under(pid: int) -> Iterator[int]:
-    """The worker processes of Ray that this process started, whichever way."""
+    """The processes under this one that kernels run in."""
     for task in Path(f"/proc/{pid}/task").iterdir():
         for child in map(int, (task / "children").read_text("ascii").split()):
-            if Path(f"/proc/{child}/cmdline").read_bytes().startswith(b"ray::"):
+            if b"udf_worker" in Path(f"/proc/{child}/cmdline").read_bytes():
                 yield child
             yield from workers_under(child)
 
