@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -38,7 +39,7 @@ def test_two_thousand_articles_have_one_digest_of_all_tables_whoever_is_killed(t
     done = set(stages.glob("*.parquet"))
     going_on = start(files, tmp_path / "ray.db", "ray")
     wait_for(lambda: set(stages.glob("desk-*.parquet")) - done, going_on)
-    os.kill(next(workers_under(going_on.pid)), signal.SIGKILL)
+    wait_for(lambda: kill_a_worker(going_on.pid), going_on)
     assert going_on.wait(timeout=3600) == 0
     assert all_rows(tmp_path / "ray.db") == all_rows(tmp_path / "local.db")
     assert not stages.exists()
@@ -70,13 +71,23 @@ def wait_for(happened: Callable[[], object], process: "subprocess.Popen[bytes]")
         time.sleep(0.05)
 
 
+def kill_a_worker(pid: int) -> bool:
+    """Whether one was there to be killed: between two waves there is none."""
+    for worker in workers_under(pid):
+        with suppress(ProcessLookupError):
+            os.kill(worker, signal.SIGKILL)
+            return True
+    return False
+
+
 def workers_under(pid: int) -> Iterator[int]:
-    """The worker processes of Ray that this process started, whichever way."""
-    for task in Path(f"/proc/{pid}/task").iterdir():
-        for child in map(int, (task / "children").read_text("ascii").split()):
-            if Path(f"/proc/{child}/cmdline").read_bytes().startswith(b"ray::"):
-                yield child
-            yield from workers_under(child)
+    """The processes under this one that kernels run in."""
+    with suppress(OSError):  # one that has ended by now
+        for task in Path(f"/proc/{pid}/task").iterdir():
+            for child in map(int, (task / "children").read_text("ascii").split()):
+                if b"udf_worker" in Path(f"/proc/{child}/cmdline").read_bytes():
+                    yield child
+                yield from workers_under(child)
 
 
 def all_rows(path: Path) -> tuple[int, str]:

@@ -1,4 +1,6 @@
-"""`python -m benchmarks.grouping whole|peers|growth`: measure, print, write benchmarks/results/*.json.
+"""`python -m benchmarks.grouping whole|peers|growth|growing|crowd`: measure, print, write what came out.
+
+The results stand in benchmarks/results/grouping-*.json.
 
 Each program runs alone in a fresh process of its own, one after the other, so its peak memory is
 its own. Needs `datasketch`, `rensa` and `semhash` installed; one that isn't is left out.
@@ -13,7 +15,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from benchmarks.grouping import growth, rivals, whole
+from benchmarks.grouping import crowd, growing, growth, rivals, whole
 from benchmarks.grouping.articles import machine
 
 RESULTS = Path(__file__).parents[1] / "results"
@@ -69,8 +71,26 @@ def curve() -> dict[str, Any]:
     return {"sizes": rows[:-1], "40,000 over 20,000": ratio, "growing": rows[-1]}
 
 
+def onto() -> dict[str, Any]:
+    """The command that reads 100 new articles into an archive of 40,000."""
+    told = growing.measure()
+    print(told, flush=True)
+    return told
+
+
+def one_story() -> dict[str, Any]:
+    """What a story of hundreds and of thousands of tellings costs."""
+    rows = []
+    for size in (300, 1000, 5000):
+        rows.append(alone(crowd.measure, size))
+        print(rows[-1], flush=True)
+    return {"sizes": rows}
+
+
+MEASURES = {"whole": from_file, "peers": peers, "growth": curve, "growing": onto, "crowd": one_story}
+
 if __name__ == "__main__":
     RESULTS.mkdir(exist_ok=True)
-    for name in sys.argv[1:] or ["whole", "peers", "growth"]:
-        result = {"machine": machine()} | {"whole": from_file, "peers": peers, "growth": curve}[name]()
+    for name in sys.argv[1:] or MEASURES:
+        result = {"machine": machine()} | MEASURES[name]()
         (RESULTS / f"grouping-{name}.json").write_text(json.dumps(result, indent=1) + "\n", "utf-8")

@@ -9,7 +9,7 @@ from tellings.findings.alterations import find_alterations
 from tellings.findings.material import StoryMaterial
 from tellings.findings.utterances_readings import Gathered, Lines
 from tellings.findings.utterances_words import PAUSE, Saying, narrow, read_sayings, weigh_words
-from tellings.models import Alteration, Attribution, Utterance, content_id
+from tellings.models import Alteration, Attestation, Attribution, Utterance, content_id
 from tellings.settings import UtteranceSettings
 
 
@@ -25,10 +25,13 @@ def match_utterances(
     groups = gather(read_sayings(material), settings)
     cast = read_cast(material.attributions)
     lines = Lines(material, groups)
+    carried: dict[str, list[Attestation]] = defaultdict(list)
+    for row in material.attestations:
+        carried[row.article_id].append(row)
     for group in groups:
         gathered = Gathered(group, lines.choose_witness(group), name_speaker(group, cast))
         key = content_id("utterance", *sorted(_place(saying) for saying in gathered.sayings))
-        origins = {_origin(saying, lines, material) for saying in gathered.sayings}
+        origins = {_origin(saying, lines, carried) for saying in gathered.sayings}
         utterances.append(
             Utterance(
                 utterance_id=key,
@@ -188,13 +191,16 @@ def _join(sayings: Sequence[Saying], likeness: Likeness, settings: UtteranceSett
     the shorter model be with the other: A~B~C with A unlike C never become one.
     """
     group_of = {number: [number] for number in range(len(sayings))}
+    models = list(range(len(sayings)))  # of each group, by its first number
     ranked = sorted(likeness.items(), key=lambda item: (-item[1], item[0]))
     for (one, other), _ in ranked:
         left, right = group_of[one], group_of[other]
         if left is right or not _same_thing(sayings[one], sayings[other], likeness[one, other], settings):
             continue
-        if _fits(left, right, sayings, likeness):
+        if _fits((left, models[left[0]]), (right, models[right[0]]), sayings, likeness):
+            model = _model((models[left[0]], models[right[0]]), sayings)
             merged = sorted(left + right)
+            models[merged[0]] = model
             group_of.update(dict.fromkeys(merged, merged))
     groups = {tuple(group) for group in group_of.values()}
     return [[sayings[number] for number in group] for group in sorted(groups)]
@@ -204,15 +210,19 @@ def _model(group: Sequence[int], sayings: Sequence[Saying]) -> int:
     return min(group, key=lambda n: (-len(sayings[n].words), n))
 
 
-def _fits(left: Sequence[int], right: Sequence[int], sayings: Sequence[Saying], likeness: Likeness) -> bool:
+Modelled = tuple[Sequence[int], int]  # a group, and its model
+
+
+def _fits(left: Modelled, right: Modelled, sayings: Sequence[Saying], likeness: Likeness) -> bool:
     """Whether the models are alike and half of the shorter-modelled group is like the other's model."""
 
     def alike(one: int, other: int) -> bool:
         together = sayings[one].statements & sayings[other].statements
         return bool(together) or (min(one, other), max(one, other)) in likeness
 
-    one, other = _model(left, sayings), _model(right, sayings)
-    group, model = (left, other) if len(sayings[one].words) < len(sayings[other].words) else (right, one)
+    one, other = left[1], right[1]
+    shorter = len(sayings[one].words) < len(sayings[other].words)
+    group, model = (left[0], other) if shorter else (right[0], one)
     return alike(one, other) and 2 * sum(alike(number, model) for number in group) >= len(group)
 
 
@@ -249,12 +259,11 @@ def _speakers(one: str, other: str) -> str:
     return "other"
 
 
-def _origin(saying: Saying, lines: Lines, material: StoryMaterial) -> str:
-    """The origin behind a saying: its passage's, or else that of most of its article's passages."""
+def _origin(saying: Saying, lines: Lines, carried: Mapping[str, Sequence[Attestation]]) -> str:
+    """The origin behind a saying: its passage's, or else that of most of its article's passages.
+
+    `carried` are the attestations of each article.
+    """
     key = saying.attribution.article_id
-    inside = [
-        row.origin_id
-        for row in material.attestations
-        if row.article_id == key and row.statement_id in saying.statements
-    ]
+    inside = [row.origin_id for row in carried.get(key, ()) if row.statement_id in saying.statements]
     return min(inside, default=lines.origins.get(key, key))
