@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from tellings.archive import Archive
 from tellings.archive.assertions import add_assertion, make_assertion
@@ -23,7 +23,6 @@ from tellings.archive.stories import (
 from tellings.archive.transactions import transaction
 from tellings.archive.twins import add_twins, load_imprints, those_that_stay
 from tellings.archive.writing import add_readings, draft_stories, write_stories
-from tellings.desk import Assignment, Desk, fingerprint
 from tellings.engines import Engine
 from tellings.grouping import Signature, attach, group_articles
 from tellings.grouping.corrections import join_groups, part_groups
@@ -33,6 +32,9 @@ from tellings.naming import draft_story, name_stories
 from tellings.reading.duplicates import tell_duplicates
 from tellings.reading.portions import Cutting
 from tellings.settings import Settings
+
+if TYPE_CHECKING:
+    from tellings.desk import Assignment
 
 R = TypeVar("R")
 Progress = Callable[[str, int, int], None]  # what is being done, how many are done, of how many (0: unknown)
@@ -162,6 +164,8 @@ def _find_groups(job: Job, archive: Archive, before: Mapping[str, str]) -> list[
 
 def work_out(job: Job, archive: Archive, engine: Engine, progress: Progress) -> None:
     """Hand each unfinished story to the desk and write what comes back."""
+    from tellings.desk import Desk  # noqa: PLC0415 - loads spaCy, which taking articles in needs not
+
     assignments = plan(archive, job.settings, again=job.again)
     desk, loaded = Desk(job.settings), _with_readings(assignments, archive)
     few = sum(a.story.articles for a in assignments) <= job.settings.engine.few_articles
@@ -174,8 +178,10 @@ def work_out(job: Job, archive: Archive, engine: Engine, progress: Progress) -> 
         progress("Working out stories", done, len(assignments))
 
 
-def plan(archive: Archive, settings: Settings, *, again: bool) -> list[Assignment]:
+def plan(archive: Archive, settings: Settings, *, again: bool) -> "list[Assignment]":
     """The stories to work out, largest first, still without their readings."""
+    from tellings.desk import Assignment, fingerprint  # noqa: PLC0415 - as in `work_out`
+
     standing = archive.assertions()
     finished = {} if again else finished_stories(archive.connection)
     found = []
@@ -197,7 +203,7 @@ def tie_together(archive: Archive, article_ids: Sequence[str], author: str) -> N
             add_assertion(archive.connection, made)
 
 
-def _with_readings(assignments: Iterable[Assignment], archive: Archive) -> Iterator[Assignment]:
+def _with_readings(assignments: "Iterable[Assignment]", archive: Archive) -> "Iterator[Assignment]":
     """The assignments with their articles, loaded as the engine asks for them."""
     for assignment in assignments:
         keys = [telling.article_id for telling in assignment.tellings]
