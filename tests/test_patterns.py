@@ -13,7 +13,7 @@ PATTERNS = find_patterns()
 LENGTH = 100_000
 # Patterns that are given no more characters than this, whatever a text holds.
 SHORT = {
-    "tellings.findings.figures_setaside, line 197": 12,
+    "tellings.findings.figures_setaside._LETTERS_BEFORE": 12,
     "tellings.language.sentences._LAST_WORD": 24,
     "tellings.reading.credits._TAIL": 60,
     "tellings.reading.furniture._STAMP": 60,

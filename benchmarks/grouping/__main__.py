@@ -67,8 +67,14 @@ def curve() -> dict[str, Any]:
     for row in growth.measure():
         rows.append(row)
         print(row, flush=True)
-    ratio = round(rows[-2]["seconds"] / rows[-3]["seconds"], 2)
-    return {"sizes": rows[:-1], "40,000 over 20,000": ratio, "growing": rows[-1]}
+    found = {"sizes": rows[:-1], "growing": rows[-1]}
+    found["40,000 over 20,000, reading left out"] = round(rows[-2]["seconds"] / rows[-3]["seconds"], 2)
+    found["whole"] = list(growing.measure_whole((20_000, 40_000)))
+    for measure in ("seconds on the clock", "seconds of work"):
+        half, whole = (row[measure] for row in found["whole"])
+        found[f"40,000 over 20,000, {measure}"] = round(whole / half, 2)
+    print({key: value for key, value in found.items() if key not in ("sizes", "growing")}, flush=True)
+    return found
 
 
 def onto() -> dict[str, Any]:

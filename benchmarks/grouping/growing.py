@@ -5,12 +5,15 @@ import resource
 import subprocess
 import sys
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
 from benchmarks.grouping.articles import grow, read_sample
+from benchmarks.grouping.whole import to_stories
 from tellings.reading import Reading
 
 OLD, NEW = 40_000, 100
@@ -30,6 +33,16 @@ def measure(old: int = OLD, new: int = NEW) -> dict[str, Any]:
         )
         first = round(time.perf_counter() - clock, 2)
         return {"archive": old, "seconds on the clock to make it": first, "new": new} | _add(more, archive)
+
+
+def measure_whole(sizes: Sequence[int]) -> Iterator[dict[str, Any]]:
+    """From a file of each of `sizes` articles to stories, reading included, each in a fresh process."""
+    with TemporaryDirectory() as folder:
+        readings = list(grow(read_sample(), max(sizes)))
+        for size in sizes:
+            path = _write(Path(folder) / f"{size}.jsonl", readings[:size])
+            with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+                yield pool.submit(to_stories, path).result()
 
 
 def _add(more: Path, archive: Path) -> dict[str, float]:

@@ -3,7 +3,7 @@
 import multiprocessing
 import os
 import threading
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -79,24 +79,27 @@ class LocalEngine(AbstractContextManager["LocalEngine"]):
 
         A worker that is killed takes the pool with it: a new one does again what was under way.
         """
-        waiting: list[tuple[list[A], Future[list[B]]]] = []
+        waiting: deque[list[A]] = deque()
+        running: deque[Future[list[B]]] = deque()  # of the batches that wait, the first ones
         tries = 0
         while True:
-            for batch in islice(batches, max(0, 2 * self.processes + 1 - len(waiting))):
-                waiting.append((batch, self._submit(kernel, batch)))
+            waiting.extend(islice(batches, max(0, 2 * self.processes + 1 - len(waiting))))
             if not waiting:
                 return
             try:
-                made = waiting[0][1].result()
+                for batch in islice(waiting, len(running), None):
+                    running.append(self._submit(kernel, batch))
+                made = running[0].result()
             except BrokenProcessPool:
                 tries += 1
                 if tries == TRIES:
                     raise
                 self.close()
-                waiting = [(batch, self._submit(kernel, batch)) for batch, _ in waiting]
+                running.clear()
                 continue
             tries = 0
-            waiting.pop(0)
+            waiting.popleft()
+            running.popleft()
             yield from made
 
     def _submit(self, kernel: Callable[[A], Iterable[B]], batch: list[A]) -> Future[list[B]]:

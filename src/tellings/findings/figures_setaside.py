@@ -21,6 +21,7 @@ _CLOCK_AFTER = re.compile(
     r"(?:[:.]\d\d)?\s?(?:a\.?m\b|p\.?m\b|o['’]clock|hrs\b|GMT|noon)|:\d\d|h\d\d\b", re.IGNORECASE
 )
 _CLOCK_BEFORE = re.compile(r"\d[:.]$|\d:\d\d:$")
+_LETTERS_BEFORE = re.compile(r"[A-Z]{2,} $")
 _CODE_BEFORE = re.compile(r"(?<!to)(?<=[A-Za-z])-$|[A-Za-z]\+$|[#@_/\\]$|\d\.$|\d-\d{1,4}-$|[A-Za-z]\.$")
 _NUMBERED_THINGS = (
     "number page pages chapter section sections article articles channel flight route highway "
@@ -202,7 +203,7 @@ def _is_code(text: str, numeral: Numeral) -> bool:
     """True for digits glued into a code, an ordinal, a list mark or a web address."""
     start, end = numeral.start, numeral.end
     before = text[max(0, start - 12) : start]
-    if re.search(r"[A-Z]{2,} $", before) and text[start] in "-−":
+    if _LETTERS_BEFORE.search(before) and text[start] in "-−":
         return True
     if numeral.letter in ("K", "k") and numeral.low <= 16_000 and "," not in text[start:end]:
         return True  # "4K" is a screen; thousands that small are spelled out
