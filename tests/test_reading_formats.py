@@ -365,3 +365,11 @@ def test_an_address_is_not_fetched_unless_asked(monkeypatch):
     monkeypatch.setattr("socket.socket.connect", refuse)
     (problem,) = read_source("https://a.example/x", SETTINGS)
     assert problem.problem == "addresses aren't fetched unless asked"
+
+
+def test_a_text_longer_than_any_article_is_a_problem(tmp_path: Path) -> None:
+    """It would be read, and then compared with everything for hours."""
+    (tmp_path / "book.txt").write_text(TEXT, "utf-8")
+    (found,) = read_source(str(tmp_path / "book.txt"), ReadingSettings(max_text=200))
+    assert isinstance(found, Problem)
+    assert "longer than an article" in found.problem and "max_text" in found.advice

@@ -30,6 +30,7 @@ class ReadingSettings:
     max_seconds: float = 20.0  # for one document; the slowest of 1,000 saved pages took 0.6
     max_problems: int = 1_000  # told one by one for each file, the rest as a count
     max_in_a_row: int = 50_000  # problems in a row after which a file is given up
+    max_text: int = 2_000_000  # characters of one article; the longest article of a million has fewer
     min_words: int = 8  # fewer words can't be told from a caption or an error page
     fetch: bool = False  # whether addresses given by hand are fetched
 

@@ -17,7 +17,7 @@ _QUICK = 200_000  # characters; a shorter text takes under a second, and a clock
 
 
 def compose(record: Record, settings: ReadingSettings) -> Reading | Problem:
-    """The reading of `record`, or the problem that it holds too few words to be an article."""
+    """The reading of `record`, or the problem that it holds too few words or too many to be an article."""
     words = len(record.text.split(None, settings.min_words))
     if words < settings.min_words:
         return Problem(
@@ -25,6 +25,13 @@ def compose(record: Record, settings: ReadingSettings) -> Reading | Problem:
             "text",
             f"{words} words, which is too short for an article" if words else "there is no text",
             "Give the whole article; a caption or an error page can't be compared.",
+        )
+    if len(record.text) > settings.max_text:
+        return Problem(
+            record.source,
+            "text",
+            f"its text of {len(record.text):,} characters is longer than an article",
+            "Cut it to the article itself, or into its articles, or raise max_text in tellings.toml.",
         )
     if len(record.text) < _QUICK:
         return _look_into(record)
