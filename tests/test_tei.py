@@ -1,11 +1,10 @@
-"""TEI exports hold to the schema of TEI P5.
+"""TEI exports hold to the schema of TEI P5, where a copy of it is at hand.
 
-`tei_all.rng.xz` is the TEI Consortium's own schema of version 4.3.0, packed and unchanged; its terms
-(BSD-2-Clause or CC BY 3.0) are in its first lines.
+The TEI Consortium publishes it as `tei_all.rng`; the variable TEI_SCHEMA names the file.
 """
 
 import dataclasses
-import lzma
+import os
 from pathlib import Path
 
 import pytest
@@ -17,13 +16,14 @@ from tellings.exporting.selecting import rows_of
 from tellings.findings.material import StoryMaterial
 from tests.hostile import build_hostile
 
-SCHEMA = Path(__file__).with_name("tei_all.rng.xz")
+SCHEMA = os.environ.get("TEI_SCHEMA", "")
 
 
 @pytest.fixture(scope="module")
 def schema() -> etree.RelaxNG:
-    with lzma.open(SCHEMA) as file:
-        return etree.RelaxNG(etree.parse(file))
+    if not SCHEMA:
+        pytest.skip("TEI_SCHEMA names no copy of TEI's tei_all.rng")
+    return etree.RelaxNG(etree.parse(SCHEMA))
 
 
 def faults(schema: etree.RelaxNG, path: Path) -> list[str]:
