@@ -116,6 +116,7 @@ class Witnesses:
     related: Floats  # telling × telling
     texts: Mapping[str, str]  # by article id
     scores: Mapping[tuple[str, str], float]
+    outlets: Sequence[str]  # by telling; "" where it isn't known
 
 
 def count_origins(
@@ -197,13 +198,18 @@ def _best_reading(held: Sequence[Stand], texts: Mapping[str, str]) -> str:
 
 
 def _bounds(held: Sequence[Stand], witnesses: Witnesses, settings: LineageSettings) -> tuple[int, int]:
-    """The fewest and the most origins: doubtful ties count, or don't."""
+    """The fewest and the most origins: doubtful ties count, or don't.
+
+    Two articles of one outlet may be one newsroom's work, however different their words.
+    """
     tellings = np.array([stand.telling for stand in held])
     origins = np.unique([stand.origin_id for stand in held], return_inverse=True)[1]
     chance = witnesses.related[np.ix_(tellings, tellings)]
     own = tellings[:, None] == tellings[None, :]
     same = origins[:, None] == origins[None, :]
-    low = own | same | (chance >= 1 - settings.sure)
+    outlets = np.array([witnesses.outlets[telling].casefold() for telling in tellings])
+    newsroom = (outlets[:, None] == outlets[None, :]) & (outlets != "")
+    low = own | same | newsroom | (chance >= 1 - settings.sure)
     high = own | (same & (chance >= settings.sure))
     return _groups(low | low.T), _groups(high | high.T)
 

@@ -44,7 +44,8 @@ def trace(story: Collated, models: Models, usage: Usage, settings: LineageSettin
     stands = find_stands(story, measured, descent, ids)
     texts = {article.article_id: article.text for article in story.articles}
     scores = {(one.first, one.second): one.score for one in story.collation.alignments}
-    witnesses = Witnesses(story.story_id, stands, related, texts, scores)
+    outlets = [telling.text.article.outlet for telling in measured.tellings[:present]]
+    witnesses = Witnesses(story.story_id, stands, related, texts, scores, outlets)
     found = count_origins(story.collation.agreements, witnesses, settings)
     return Lineage(
         derivations=tuple(derivations),

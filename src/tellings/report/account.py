@@ -163,7 +163,9 @@ def _why(index: StoryIndex, rows: list[Attestation]) -> str:
     if len({row.article_id for row in rows}) < 2:
         return ""
     material = index.material
-    return clip(explain_origins(rows, index.edges_of(rows), material.origins, index.sigla), LONGEST_WHY)
+    outlets = {row.article_id: index.articles[row.article_id].outlet for row in rows}
+    edges = index.edges_of(rows)
+    return clip(explain_origins(rows, edges, material.origins, index.sigla, outlets), LONGEST_WHY)
 
 
 def tell_carriers(index: StoryIndex, rows: Iterable[Attestation]) -> tuple[Carrier, ...]:
