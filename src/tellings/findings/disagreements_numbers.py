@@ -37,7 +37,6 @@ _COUNTER = re.compile(r"\b\d+ of \d+\b(?! [a-z])")  # "Photo 8 of 59"
 _KINDS = frozenset({"digits", "words"})
 _BESIDE = 3  # words looked at on either side of a number
 _VOUCH = 2  # of them that must stand unchanged next to it
-_LEAST = 5  # different words that stand unchanged: "Photo 8 of 59" faces any other such
 _STRAY = 12  # characters that may stand beside a number in the words that face another
 _ROUNDED = 0.05  # part of the value within which a rounder number is no other
 Value = tuple[float, float]
@@ -79,13 +78,6 @@ def compare_numbers(
         for _, numbers in sorted(groups.items()):
             if len({number.value for number in numbers}) > 1:
                 yield _disagree(numbers, readings.get(statement_id, ""), material, reader)
-
-
-def _is_copied(pair: Faced, reader: Reader, settings: NameSettings) -> bool:
-    """Whether so much stands unchanged that one passage was made from the other."""
-    text = reader.passage_text(pair.model)
-    kept = {text[slice(*block.first)] for block in pair.blocks if block.same}
-    return len(kept) >= _LEAST and share_kept(pair.blocks) >= settings.kept_number
 
 
 def _disagree(

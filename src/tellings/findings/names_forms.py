@@ -18,7 +18,7 @@ TITLES = frozenset(
         "lieutenant", "lt", "admiral", "adm", "commander", "cmdr", "king", "queen", "judge", "justice",
         "attorney", "prof", "professor", "rev", "reverend", "rabbi", "imam", "sheikh", "ayatollah",
         "archbishop", "bishop", "cardinal", "spokesman", "spokeswoman", "spokesperson", "ambassador",
-        "envoy", "chief", "chairman", "chairwoman", "chairperson", "director", "ceo", "inspector",
+        "envoy", "speaker", "chief", "chairman", "chairwoman", "chairperson", "director", "ceo", "inspector",
         "superintendent", "sheriff", "officer", "detective", "constable", "coach", "manager", "analyst",
         "actor", "actress", "singer", "rapper", "author", "comedian", "former", "first", "foreign",
         "defense", "defence", "deputy"

@@ -226,7 +226,7 @@ def _given_before(at: int, tokens: tuple[Token, ...], gazetteer: Gazetteer) -> b
         return False
     word = before.text
     proper = word.isalpha() and word[:1].isupper() and word[1:].islower()
-    titled = fold(word).removesuffix("s") in TITLES | {"speaker"}
+    titled = fold(word).removesuffix("s") in TITLES
     return proper and not titled and find_place(word, gazetteer) is None
 
 

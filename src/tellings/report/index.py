@@ -167,10 +167,14 @@ class StoryIndex:
         for origin_id in self.marks:
             if origin_id in self.articles:
                 held[origin_id].add(origin_id)
-        cited = {mark.name: mark.origin_id for mark in self.marks.values() if mark.kind == "cited source"}
+        cited = {
+            mark.name.casefold(): mark.origin_id
+            for mark in self.marks.values()
+            if mark.kind == "cited source"
+        }
         for credit in self.material.credits:
-            if credit.kind == "cited source" and credit.name in cited:
-                held[cited[credit.name]].add(credit.article_id)
+            if credit.kind == "cited source" and credit.name.casefold() in cited:
+                held[cited[credit.name.casefold()]].add(credit.article_id)
         return {origin: sorted(ids, key=self.rank) for origin, ids in held.items()}
 
 
