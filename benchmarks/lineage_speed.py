@@ -29,7 +29,7 @@ def measure(event: Event, size: int) -> dict[str, float]:
     start = time.perf_counter()
     story = collate_story(family.name, family.readings)
     collated = time.perf_counter()
-    models, usage, _ = means()
+    models, usage = means()
     lineage = trace(story, models, usage, Settings().lineage)
     return {
         "tellings": len(family.readings),

@@ -22,6 +22,7 @@ ASKED = {
 }
 HEAVY = 0.3  # part of the words reworded on the way from the source, from which it is heavy
 ANSWERED = 0.75  # direction_confidence from which a direction is an answer
+TOLD = ", as far as words can tell"  # a telling that no word tells from the true parent counts as it
 SEED, COUNT, LARGEST = 101, 30, 20
 
 
@@ -52,7 +53,7 @@ def score(data: Path) -> dict[str, float]:
 
 def judge(family: Family, lineage: Lineage, tally: Tally) -> None:
     """Add what one family shows."""
-    visible = family.visible()
+    visible, same = family.visible(), family.indistinct()
     for reading in family.readings:
         child = reading.article.article_id
         part = "heavy" if family.truth.strength[child] > HEAVY else "light"
@@ -64,6 +65,9 @@ def judge(family: Family, lineage: Lineage, tally: Tally) -> None:
             tally.wanted[key] += len(true)
             tally.named[key] += len(found)
             tally.right[key] += len(hits)
+        tally.named[part + TOLD] += len(found)
+        tally.wanted[part + TOLD] += len(true)
+        tally.right[part + TOLD] += sum(row in hits or row.parent_id in same[child] for row in found)
         tally.parents += [(row.confidence, row in hits) for row in found]
         tally.directions += directions(found, family)
     roots = {row.parent_id for row in lineage.derivations} | {r.article.article_id for r in family.readings}
@@ -89,21 +93,10 @@ def directions(found: Sequence[Derivation], family: Family) -> list[tuple[float,
     """For derivations along a true line of descent: the confidence in the direction, and if it is right."""
     out = []
     for row in found:
-        if row.parent_id in ancestors(family, row.child_id):
+        if row.parent_id in family.truth.above(row.child_id):
             out.append((row.direction_confidence, True))
-        elif row.child_id in ancestors(family, row.parent_id):
+        elif row.child_id in family.truth.above(row.parent_id):
             out.append((row.direction_confidence, False))
-    return out
-
-
-def ancestors(family: Family, node: str) -> set[str]:
-    """All that a telling was made from."""
-    out: set[str] = set()
-    ahead = [node]
-    while ahead:
-        new = [parent for parent in family.truth.parents.get(ahead.pop(), ()) if parent not in out]
-        out |= set(new)
-        ahead += new
     return out
 
 

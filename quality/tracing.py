@@ -16,9 +16,15 @@ from tellings.settings import Settings
 
 
 @cache
-def means() -> tuple[Models, Usage, Vectors]:
-    """The shipped models."""
-    return load_models(), load_usage(), load_vectors()
+def means() -> tuple[Models, Usage]:
+    """The shipped models of lineage."""
+    return load_models(), load_usage()
+
+
+@cache
+def vectors() -> Vectors:
+    """The shipped word vectors."""
+    return load_vectors()
 
 
 def collate_story(story_id: str, readings: Sequence[Reading]) -> Collated:
@@ -27,13 +33,13 @@ def collate_story(story_id: str, readings: Sequence[Reading]) -> Collated:
     passages = tuple(p for reading in readings for p in find_passages(reading, settings.collation))
     articles = tuple(reading.article for reading in readings)
     credits = tuple(credit for reading in readings for credit in reading.credits)
-    collation = collate(articles, passages, means()[2], settings.collation)
+    collation = collate(articles, passages, vectors(), settings.collation)
     return Collated(story_id, articles, passages, credits, collation)
 
 
 def trace_readings(story_id: str, readings: Sequence[Reading]) -> Lineage:
     """The lineage of one story."""
-    models, usage, _ = means()
+    models, usage = means()
     return trace(collate_story(story_id, readings), models, usage, Settings().lineage)
 
 

@@ -17,6 +17,7 @@ import random
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import lightgbm
@@ -26,11 +27,13 @@ from sklearn.isotonic import IsotonicRegression
 from benchmarks.families import Family, given_events, guessed_events, play_all, read_pile
 from benchmarks.families.sources import half_of, independent
 from benchmarks.families.truth import Sentence, Truth
-from quality.tracing import collate_story, means
+from quality.tracing import collate_story
 from tellings.lineage.contrast import FEATURES, contrast
-from tellings.lineage.deciding import Odds, chance, decide, even_out, summarise, tie
+from tellings.lineage.deciding import Odds, beside, chance, decide, even_out, share_out, tie
 from tellings.lineage.forest import LEAF, Curve, Forest, Models, pack_models
 from tellings.lineage.measuring import BASE, Measured, measure
+from tellings.lineage.middles import Triples
+from tellings.lineage.usage import load_usage
 from tellings.models import Article
 from tellings.reading import Reading
 from tellings.settings import LineageSettings
@@ -45,7 +48,16 @@ FIT = {
 }  # fmt: skip
 # What may only speak one way, whatever the families happen to show.
 RISES = {"names": 1, "dangling": 1, "named": -1, "dangling_own": -1, "marks_own": -1}
-PARENT_RISES = RISES | {"best_minus_effort": 1, "best_exact": 1, "earlier": 1, "unexplained": -1}
+PARENT_RISES = RISES | {
+    "best_minus_effort": 1, "best_exact": 1, "earlier": 1, "unexplained": -1, "best_garbled": 1,
+    "best_minus_marks_own": 1, "best_adjacent": 1, "best_minus_against": 1, "best_minus_against_order": 1,
+    "best_minus_lonely_missed": 1,
+}  # fmt: skip
+PARENT = {
+    "num_leaves": 12, "learning_rate": 0.05, "min_child_samples": 40, "min_sum_hessian_in_leaf": 0.5,
+    "lambda_l2": 3, "feature_fraction": 0.3, "verbose": -1, "num_threads": 1, "seed": 0,
+}  # fmt: skip
+PARENT_ROUNDS = 500
 
 
 @dataclass
@@ -54,16 +66,26 @@ class Story:
 
     name: str
     tellings: int
-    copies: int
+    groups: list[tuple[int, ...]]  # the tellings that would hang on each lost copy
     pairs: list[tuple[int, int]]
     rows: np.ndarray
-    parent: np.ndarray  # the second is the first's visible parent
+    triples: Triples
+    middle: np.ndarray  # for the rows of `triples`: 1 stands in the middle, 0 doesn't, -1 not of one tree
+    parent: np.ndarray  # the second is the first's visible parent, or no word tells it from it
     earlier: np.ndarray  # 1 the second is an ancestor of the first, 0 a descendant, -1 neither
     related: np.ndarray
-    alone: np.ndarray
 
     def measured(self) -> Measured:
-        return Measured([], {}, [], [], [None] * self.copies, self.pairs, self.rows.astype(float))  # type: ignore[list-item]
+        copies = [Hung(group) for group in self.groups]
+        rows = self.rows.astype(float)
+        return Measured([], {}, [], [], copies, self.pairs, rows, self.triples)  # type: ignore[arg-type]
+
+
+@dataclass
+class Hung:
+    """What is needed of a lost copy's proposal."""
+
+    children: tuple[int, ...]
 
 
 def all_families(data: Path) -> Iterator[Family]:
@@ -158,12 +180,12 @@ def measure_family(family: Family) -> Story:
     settings = LineageSettings()
     readings = spoil_times(family.readings, random.Random(family.name))
     found = measure(
-        collate_story(family.name, readings), means()[1], settings.least_alignment, settings.most_candidates
+        collate_story(family.name, readings), load_usage(), settings.least_alignment, settings.most_candidates
     )
     count = len(family.readings)
     ids = [telling.text.article.article_id for telling in found.tellings[:count]]
-    visible, lost = family.visible(), set(family.truth.lost)
-    above = {i: ancestors(family.truth, i) for i in ids}
+    visible, lost, same = family.visible(), set(family.truth.lost), family.indistinct()
+    above = {i: family.truth.above(i) for i in ids}
     begun = {i: {s.origin for s in family.truth.sentences[i] if s.origin} for i in ids}
     parent, earlier, related = [], [], []
     for child, other in found.pairs:
@@ -178,21 +200,46 @@ def measure_family(family: Family) -> Story:
             continue
         a, b = ids[child], ids[other]
         tied = b in above[a] or a in above[b] or bool(above[a] & above[b])
-        parent.append(b in true)
+        parent.append(b in true or b in same[a])
         earlier.append(1 if b in above[a] else 0 if a in above[b] else -1)
         related.append(tied and bool(begun[a] & begun[b]))
-    alone = np.array([not visible.get(i) for i in ids])
     labels = (np.array(x, int) for x in (parent, earlier, related))
-    return Story(family.name, count, len(found.copies), found.pairs, found.rows.astype("f4"), *labels, alone)
+    groups = [proposal.children for proposal in found.copies]
+    middle = who_is_between(visible, ids, found.triples)
+    return Story(
+        family.name,
+        count,
+        groups,
+        found.pairs,
+        found.rows.astype("f4"),
+        found.triples,
+        middle,
+        *labels,
+    )
 
 
-def ancestors(truth: Truth, node: str) -> set[str]:
-    out: set[str] = set()
-    ahead = [node]
-    while ahead:
-        new = [parent for parent in truth.parents.get(ahead.pop(), ()) if parent not in out]
-        out |= set(new)
-        ahead += new
+def who_is_between(visible: dict[str, tuple[str, ...]], ids: list[str], triples: Triples) -> np.ndarray:
+    """Whether one, other and third lie on every way between the other two, in the visible tree."""
+    near: dict[str, set[str]] = {}
+    for child, parents in visible.items():
+        for parent in parents:
+            near.setdefault(child, set()).add(parent)
+            near.setdefault(parent, set()).add(child)
+
+    @cache
+    def reached(start: str, without: str) -> frozenset[str]:
+        out, ahead = {start}, [start]
+        while ahead:
+            new = [node for node in near.get(ahead.pop(), ()) if node != without and node not in out]
+            out |= set(new)
+            ahead += new
+        return frozenset(out)
+
+    out = np.full((3, len(triples.third)), -1)
+    for at, (owner, third) in enumerate(zip(triples.owner, triples.third, strict=True)):
+        a, b, c = (ids[t] for t in (*triples.pairs[owner], third))
+        if {b, c} <= reached(a, ""):
+            out[:, at] = c not in reached(b, a), c not in reached(a, b), b not in reached(a, c)
     return out
 
 
@@ -248,46 +295,60 @@ def fit_related(stories: list[Story]) -> Forest:
     return fit_forest([s.rows[k] for s, k in there], [labels], [weights], n_estimators=150)
 
 
-def fit_parent(stories: list[Story], earlier: dict[str, np.ndarray]) -> Forest:
-    rows = [contrast(s.measured(), s.tellings, earlier[s.name]) for s in stories if s.pairs]
+def fit_middle(stories: list[Story]) -> Forest:
+    """Symmetrical in the outer two; whoever stands in the middle is asked of all three."""
+    told = [
+        (s, place, s.middle[place] >= 0) for s in stories for place in range(3) if (s.middle[0] >= 0).any()
+    ]
+    rows = [s.triples.rows[place][known] for s, place, known in told]
+    labels = [s.middle[place][known] for s, place, known in told]
+    weights = [spread(known.sum()) for _, _, known in told]
+    return fit_forest(rows, labels, weights, n_estimators=150, num_leaves=12, min_child_samples=60)
+
+
+def fit_parent(stories: list[Story], rows: dict[str, np.ndarray]) -> Forest:
+    """Each child's candidates and none share out a chance of 1; what counts is the true one's part."""
+    known = [s for s in stories if s.pairs]
+    starts = np.cumsum([0, *(s.tellings for s in known)])
+    pairs = [(c + start, p) for s, start in zip(known, starts, strict=False) for c, p in s.pairs]
+    children = np.array([child for child, _ in pairs])
+    labels = np.concatenate([s.parent for s in known])
+    weights = np.concatenate([np.full(len(s.pairs), spread(s.tellings)[0]) for s in known])
+    has = np.bincount(children, labels, minlength=starts[-1]) > 0
+
+    def slope(odds: np.ndarray, _: lightgbm.Dataset) -> tuple[np.ndarray, np.ndarray]:
+        share, _ = share_out(pairs, starts[-1], odds)
+        true = share * labels
+        wanted = np.where(has[children], true / np.maximum(np.bincount(children, true)[children], 1e-30), 0.0)
+        return (share - wanted) * weights, np.maximum(share * (1 - share), 1e-3) * weights
+
+    table = np.concatenate([rows[s.name] for s in known])
     rises = [PARENT_RISES.get(name, 0) for name in FEATURES]
-    labels, weights = (
-        [s.parent for s in stories if s.pairs],
-        [spread(len(s.pairs)) for s in stories if s.pairs],
-    )
-    return fit_forest(rows, labels, weights, monotone_constraints=rises)
+    how = PARENT | {"objective": slope, "monotone_constraints": rises}
+    model = lightgbm.train(how, lightgbm.Dataset(table, label=labels), num_boost_round=PARENT_ROUNDS)
+    return to_forest(model.dump_model()["tree_info"])
 
 
 def fit_models(stories: list[Story]) -> tuple[Models, dict[str, Odds]]:
     """The models, and for each story the odds by models that haven't seen it."""
     fold = {story.name: at % FOLDS for at, story in enumerate(stories)}
-    earlier, related, parent, rows, summary = {}, {}, {}, {}, {}
+    related, rows, unseen = {}, {}, {}
     for k in range(FOLDS):
         rest, held = [s for s in stories if fold[s.name] != k], [s for s in stories if fold[s.name] == k]
-        first, copy = fit_earlier(rest), fit_related(rest)
+        first, copy, middle = fit_earlier(rest), fit_related(rest), fit_middle(rest)
         for s in held:
-            earlier[s.name] = chance(first.odds(s.measured().rows))
-            related[s.name] = even_out(s.pairs, s.tellings, copy.odds(s.measured().rows))
+            told = s.measured()
+            related[s.name] = even_out(s.pairs, s.tellings, copy.odds(told.rows))
+            third = beside(told, s.tellings, related[s.name], middle)
+            rows[s.name] = contrast(told, s.tellings, chance(first.odds(told.rows)), third)
     for k in range(FOLDS):
-        forest = fit_parent([s for s in stories if fold[s.name] != k], earlier)
+        forest = fit_parent([s for s in stories if fold[s.name] != k], rows)
         for s in (s for s in stories if fold[s.name] == k):
-            rows[s.name] = contrast(s.measured(), s.tellings, earlier[s.name])
-            parent[s.name] = chance(forest.odds(rows[s.name])) * tie(
-                s.measured(), s.tellings, related[s.name]
-            )
-            summary[s.name] = summarise(s.measured(), s.tellings, parent[s.name], related[s.name])
-    sums = (
-        [summary[s.name] for s in stories],
-        [s.alone for s in stories],
-        [spread(s.tellings) for s in stories],
-    )
-    alone = fit_forest(*sums, n_estimators=100, num_leaves=6)
-    unseen = {
-        s.name: Odds(parent[s.name], related[s.name], chance(alone.odds(summary[s.name])), rows[s.name])
-        for s in stories
-    }
+            parent, alone = share_out(s.pairs, s.tellings, forest.odds(rows[s.name]))
+            parent *= tie(s.measured(), s.tellings, related[s.name])
+            unseen[s.name] = Odds(parent, related[s.name], alone, rows[s.name])
     blank = Curve(np.array([-9.0, 9.0]), np.array([0.0, 1.0]))
-    forests = fit_earlier(stories), fit_parent(stories, earlier), fit_related(stories), alone
+    forests = fit_earlier(stories), fit_parent(stories, rows), fit_related(stories), fit_middle(stories)
     return Models(*forests, blank, blank, FEATURES), unseen
 
 

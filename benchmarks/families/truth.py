@@ -42,6 +42,9 @@ class Sentence:
     parent_end: int
 
 
+_Lines = list[tuple[Sentence, str]]  # with their words, blanks evened out
+
+
 @dataclass(frozen=True, slots=True)
 class Truth:
     """The whole truth of one family, by article id.
@@ -80,6 +83,40 @@ class Truth:
                 above[stand_in] = list(dict.fromkeys(above.pop(lost) + rest))
         return self._without_idle(above)
 
+    def indistinct(self, texts: Mapping[str, str]) -> dict[str, frozenset[str]]:
+        """For each telling, others that no word of it tells from a true parent.
+
+        Such a one repeats, word for word and in order, all that the telling has of the parent, adds no
+        sentence of its own, and isn't made from the telling.
+        """
+        told = texts | {name: article.text for name, article in self.lost.items()}
+        lines = {
+            name: [(s, " ".join(told[name][s.start : s.end].split())) for s in self.sentences[name]]
+            for name in told
+        }
+        seen = self.visible(texts)
+        return {
+            child: frozenset(
+                other
+                for parent in {*self.parents.get(child, ()), *seen.get(child, ())}
+                for other in texts
+                if other not in (child, parent)
+                and child not in self.above(other)
+                and _stands_for(lines[child], parent, lines[parent], lines[other])
+            )
+            for child in texts
+        }
+
+    def above(self, node: str) -> set[str]:
+        """All that a telling or lost copy was made from."""
+        out: set[str] = set()
+        ahead = [node]
+        while ahead:
+            new = [parent for parent in self.parents.get(ahead.pop(), ()) if parent not in out]
+            out |= set(new)
+            ahead += new
+        return out
+
     def _without_idle(self, above: dict[str, list[str]]) -> dict[str, tuple[str, ...]]:
         """`above` without lost copies that fewer than two lines leave."""
         while True:
@@ -115,6 +152,19 @@ class Truth:
         return ""
 
 
+def _stands_for(child: _Lines, parent_id: str, parent: _Lines, other: _Lines) -> bool:
+    """Whether `other` repeats, in order, all that `child` has of `parent`, and has no sentence beside."""
+    wording = {s.start: words for s, words in parent}
+    wanted = sorted({s.parent_start for s, _ in child if s.parent_id == parent_id})
+    places: dict[str, int] = {}
+    for at, (_, words) in enumerate(other):
+        places.setdefault(words, at)
+    found = [places.get(wording.get(start, ""), -1) for start in wanted]
+    whole = bool(found) and -1 not in found and found == sorted(found)
+    known = set(wording.values())
+    return whole and all(words in known for s, words in other if s.origin and s.start > 0)
+
+
 @dataclass(frozen=True, slots=True)
 class Family:
     """One story's readings and the truth about them; `split` is fit or held-out."""
@@ -128,3 +178,7 @@ class Family:
     def visible(self) -> dict[str, tuple[str, ...]]:
         """The parents that can be asked for, by article id."""
         return self.truth.visible({r.article.article_id: r.article.text for r in self.readings})
+
+    def indistinct(self) -> dict[str, frozenset[str]]:
+        """The tellings that no word of a telling tells from its parent, by article id."""
+        return self.truth.indistinct({r.article.article_id: r.article.text for r in self.readings})

@@ -7,6 +7,7 @@ import numpy as np
 
 from tellings.lineage.contrast import FEATURES
 from tellings.lineage.features import Telling
+from tellings.lineage.middles import BESIDE
 from tellings.lineage.sharing import Seen
 from tellings.lineage.texts import Bools, Floats, TellingText
 from tellings.models import Clue, Span
@@ -17,6 +18,7 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
         "same_passages", "exact", "best_exact", "best_given", "best_same_passages", "best_copied",
         "back_best_exact",
     ),
+    "headline": ("title", "best_title"),
     "nearest telling": (
         "effort", "effort_per_word", "best_minus_effort", "thrifty", "thrifty_parent", "gap", "rank",
         "gap_back", "rank_back", "between", "back_effort_per_word", "back_best_minus_effort",
@@ -27,7 +29,8 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
         "length", "own_lead", "lost_lead", "own_blocks", "cut_blocks", "own_tail", "cut_tail", "lead_at",
         "lead_from", "own_words", "cut_words", "wordier",
     ),
-    "damage": ("marks", "marks_own", "garbled", "capitals", "surface", "best_surface"),
+    "damage": ("marks", "marks_own", "garbled", "capitals", "surface", "best_surface", "best_garbled",
+        "best_minus_marks_own"),
     "idiom": ("idiom", "idiom_sum", "rarer", "differ"),
     "dangling reference": ("dangling", "dangling_own", "misplaced"),
     "credit": ("names", "named"),
@@ -36,12 +39,18 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
     "readings of others": (
         "unexplained", "unexplained_back", "own_attested", "parent_attested", "singular", "singular_parent",
         "central", "tellings", "relatives", "leftover", "lost", "witnesses", "gain", "best_minus_unexplained",
-        "later_ones",
+        "later_ones", "lonely", "lonely_missed", "best_minus_lonely_missed",
     ),
+    "third tellings": (*BESIDE[: BESIDE.index("lonely")], *(
+        "best_" + name for name in ("adjacent", "minus_against", "minus_against_passages",
+        "minus_against_order", "minus_mean_against_order")
+    )),
 }  # fmt: skip
 _NOTES = {
     "shared narration": "the same run of narration",
     "nearest telling": "no other telling leaves less to be written",
+    "headline": "words of the headline that both have",
+    "third tellings": "what a third telling has with one of the two, and the other hasn't",
     "shared order": "the passages follow each other as in the parent",
     "inclusion": "what one has and the other hasn't",
     "damage": "marks or letters that one has lost",
@@ -133,7 +142,7 @@ def _place(edge: Edge, kind: str) -> tuple[Span, Span]:
         return _block(c, ~seen.in_child), _block(p, ~seen.in_parent)
     if kind == "dangling reference":
         return _dangling(edge)
-    if kind in ("time", "credit"):
+    if kind in ("time", "credit", "headline"):
         return _NONE, _NONE
     return _longest(edge)
 

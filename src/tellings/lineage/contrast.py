@@ -7,26 +7,31 @@ only with those that are likelier before the telling than after it.
 import numpy as np
 
 from tellings.lineage.measuring import BASE, Measured
+from tellings.lineage.middles import BESIDE
 from tellings.lineage.texts import Floats
 
 CONTRASTED = (
     "exact", "minus_effort", "minus_unexplained", "next", "given", "surface", "same_passages", "copied",
+    "title", "garbled", "minus_marks_own", "adjacent", "minus_against", "minus_against_passages",
+    "minus_against_order", "minus_mean_against_order", "minus_lonely_missed",
 )  # fmt: skip
 TURNED = ("effort_per_word", "best_minus_effort", "best_exact")
+_TABLE = (*BASE, *BESIDE)
 FEATURES = (
-    *BASE,
+    *_TABLE,
     *("best_" + name for name in CONTRASTED),
     "earlier", "rivals", "better_rivals", "later_ones",
     *("back_" + name for name in TURNED),
 )  # fmt: skip
 
 
-def contrast(measured: Measured, present: int, earlier: Floats) -> Floats:
+def contrast(measured: Measured, present: int, earlier: Floats, beside: Floats) -> Floats:
     """The rows of `measured` with the features of `FEATURES` added.
 
-    `earlier` is, for each pair, the chance that the parent came before the child.
+    `earlier` is, for each pair, the chance that the parent came before the child, `beside` what third
+    tellings say of it.
     """
-    rows, pairs = measured.rows, measured.pairs
+    rows, pairs = np.hstack([measured.rows, beside]), measured.pairs
     if not pairs:
         return np.zeros((0, len(FEATURES)))
     values = np.stack([_column(rows, name) for name in CONTRASTED], axis=1)
@@ -54,7 +59,7 @@ def contrast(measured: Measured, present: int, earlier: Floats) -> Floats:
 def _column(rows: Floats, name: str) -> Floats:
     """A feature's column, its sign turned where less is better."""
     less = name.removeprefix("minus_")
-    return -rows[:, BASE.index(less)] if less != name else rows[:, BASE.index(name)]
+    return -rows[:, _TABLE.index(less)] if less != name else rows[:, _TABLE.index(name)]
 
 
 def _turned(pairs: list[tuple[int, int]], table: Floats) -> Floats:

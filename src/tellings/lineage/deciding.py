@@ -6,17 +6,14 @@ from dataclasses import dataclass
 import numpy as np
 
 from tellings.lineage.contrast import contrast
-from tellings.lineage.forest import Models
-from tellings.lineage.measuring import BASE, Measured
+from tellings.lineage.forest import Forest, Models
+from tellings.lineage.measuring import Measured
+from tellings.lineage.middles import weigh_beside
 from tellings.lineage.texts import Floats
 from tellings.lineage.tree import grow_tree
 from tellings.reading.agencies import name_agency
 from tellings.settings import LineageSettings
 
-ALONE = (
-    "best", "second", "sum", "lost", "related", "relatives", "behind", "tellings", "near", "copied",
-    "unexplained", "runs", "top", "length",
-)  # fmt: skip
 _SURE = 40.0  # nats by which a person's ruling outweighs everything
 _LEAST = 1e-6
 
@@ -62,15 +59,36 @@ def weigh_pairs(measured: Measured, present: int, models: Models, agency_child: 
 
     `agency_child` is what is left of the chance that an agency copied from an outlet that is none.
     """
-    rows = contrast(measured, present, chance(models.earlier.odds(measured.rows)))
     related = even_out(measured.pairs, present, models.related.odds(measured.rows))
-    parent = chance(models.parent.odds(rows)) * tie(measured, present, related)
+    earlier = chance(models.earlier.odds(measured.rows))
+    rows = contrast(measured, present, earlier, beside(measured, present, related, models.middle))
+    parent, alone = share_out(measured.pairs, present, models.parent.odds(rows))
+    parent *= tie(measured, present, related)
     agency = [bool(name_agency(t.text.article.outlet)) for t in measured.tellings[:present]]
     for at, (child, other) in enumerate(measured.pairs if any(agency) else ()):
         if other < present and agency[child] and not agency[other]:
             parent[at] *= agency_child
-    summary = summarise(measured, present, parent, related)
-    return Odds(parent, related, chance(models.alone.odds(summary)), rows)
+    return Odds(parent, related, alone, rows)
+
+
+def beside(measured: Measured, present: int, related: Floats, middle: Forest) -> Floats:
+    """What third tellings say of each pair, named by `BESIDE`."""
+    tied = np.zeros((present, present))
+    for (one, other), found in zip(measured.pairs, related, strict=True):
+        if other < present:
+            tied[one, other] = tied[other, one] = found
+    groups = [proposal.children for proposal in measured.copies]
+    return weigh_beside(measured.pairs, groups, measured.triples, tied, middle.odds)
+
+
+def share_out(pairs: Sequence[tuple[int, int]], present: int, odds: Floats) -> tuple[Floats, Floats]:
+    """Each child's chances, shared out among its candidates and none (whose log-odds are 0)."""
+    children = np.array([child for child, _ in pairs], np.int64)
+    most = np.zeros(present)
+    np.maximum.at(most, children, odds)
+    weights, none = np.exp(odds - most[children]), np.exp(-most)
+    total = np.bincount(children, weights, minlength=present) + none
+    return weights / total[children], none / total
 
 
 def even_out(pairs: Sequence[tuple[int, int]], present: int, odds: Floats) -> Floats:
@@ -92,45 +110,6 @@ def tie(measured: Measured, present: int, related: Floats) -> Floats:
             for (child, parent), found in zip(measured.pairs, related, strict=True)
         ]
     )
-
-
-def summarise(measured: Measured, present: int, parent: Floats, related: Floats) -> Floats:
-    """The features named in `ALONE` of each telling: how it stands to all its candidates."""
-    out = np.zeros((present, len(ALONE)))
-    out[:, 7] = np.log(present)
-    where = {pair: at for at, pair in enumerate(measured.pairs)}
-    own: dict[int, list[int]] = {}
-    for at, (child, _) in enumerate(measured.pairs):
-        own.setdefault(child, []).append(at)
-    column = {
-        name: measured.rows[:, BASE.index(name)] for name in ("copied", "unexplained", "runs", "length")
-    }
-    for child in range(present):
-        mine = [at for at in own.get(child, ()) if measured.pairs[at][1] < present]
-        lost = [at for at in own.get(child, ()) if measured.pairs[at][1] >= present]
-        if not mine:
-            continue
-        chances = np.sort(parent[mine])[::-1]
-        near = [at for at in mine if related[at] > 0.5]
-        back = parent[[where[measured.pairs[at][1], child] for at in near]] if near else np.zeros(0)
-        out[child, :7] = (
-            chances[0],
-            chances[1] if len(chances) > 1 else 0.0,
-            chances.sum(),
-            parent[lost].max() if lost else 0.0,
-            related[mine].max(),
-            np.log1p(related[mine].sum()),
-            back.max(initial=0.0),
-        )
-        out[child, 8:] = (
-            np.log1p(len(near)),
-            column["copied"][mine].max(),
-            column["unexplained"][near].min() if near else -1.0,
-            column["runs"][mine].max(),
-            (back > parent[near]).mean() if near else 0.0,
-            column["length"][near].max() if near else 0.0,
-        )
-    return out
 
 
 def decide(

@@ -20,7 +20,7 @@ PAIR = (
     "marks", "marks_own", "garbled", "capitals", "idiom", "idiom_sum", "rarer", "differ", "dangling",
     "dangling_own", "misplaced", "wordier", "names", "named", "later", "own_words", "cut_words",
     "same_passages", "surface", "exact", "effort",
-    "effort_per_word",
+    "effort_per_word", "title",
 )  # fmt: skip
 
 Told: TypeAlias = tuple[bool, bool, float | None]
@@ -80,6 +80,7 @@ def measure_pair(child: Telling, parent: Telling, seen: Seen, said: Told) -> lis
         float(np.log1p((~seen.in_parent).sum())),
         _identical(c, p, seen),
         *measure_effort(child, parent, seen),
+        _same_title(c.article.headline, p.article.headline),
     ]
 
 
@@ -149,6 +150,12 @@ def measure_damage(c: TellingText, p: TellingText, seen: Seen) -> list[float]:
     )
     garbled, capitals = lost(~c.garbled, ~p.garbled), lost(c.capital, p.capital)
     return [_ratio(marks), float(np.log1p(marks[1])), _ratio(garbled), _ratio(capitals)]
+
+
+def _same_title(one: str, other: str) -> float:
+    """The share of words that two headlines have in common; 0 where one is missing."""
+    mine, theirs = set(one.lower().split()), set(other.lower().split())
+    return len(mine & theirs) / len(mine | theirs) if mine and theirs else 0.0
 
 
 def _identical(c: TellingText, p: TellingText, seen: Seen) -> float:

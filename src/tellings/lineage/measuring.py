@@ -7,6 +7,7 @@ import numpy as np
 from tellings.lineage.context import CONTEXT, Sight, find_nearness, measure_context
 from tellings.lineage.features import PAIR, Telling, Told, find_effort, measure_pair, weigh
 from tellings.lineage.lost import see_copy
+from tellings.lineage.middles import Triples, find_triples
 from tellings.lineage.proposing import Proposal, propose_copies
 from tellings.lineage.references import count_misplaced, find_references
 from tellings.lineage.sharing import Seen, Shared, open_quotations, seen_from, share, turn
@@ -25,7 +26,8 @@ BASE = (*PAIR, *CONTEXT, "thrifty", "thrifty_parent", "gain")
 class Measured:
     """A story's tellings in the order of their ids, and the features of each candidate pair.
 
-    `rows` has one row for each of `pairs` (child, parent), named by `BASE`.
+    `rows` has one row for each of `pairs` (child, parent), named by `BASE`; `triples` says
+    what third tellings have of both.
     """
 
     tellings: list[Telling]
@@ -35,6 +37,7 @@ class Measured:
     copies: list[Proposal]
     pairs: list[tuple[int, int]]
     rows: Floats
+    triples: Triples
 
 
 def measure(story: Collated, usage: Usage, least: float, most: int) -> Measured:
@@ -72,7 +75,8 @@ def measure(story: Collated, usage: Usage, least: float, most: int) -> Measured:
         rows.append(row + measure_context(child, parent, sights, nearness))
     table = np.array(rows, float).reshape(-1, len(PAIR) + len(CONTEXT))
     table = np.hstack([table, _thrift(parents, copies, pairs)])
-    return Measured(tellings, shared, sights, seen, copies, pairs, table)
+    triples = find_triples(sights, seen, texts, pairs)
+    return Measured(tellings, shared, sights, seen, copies, pairs, table, triples)
 
 
 def _see_more(
