@@ -47,10 +47,10 @@ FIT = {
     "subsample_freq": 1, "colsample_bytree": 0.5, "verbose": -1, "n_jobs": 1, "random_state": 0,
 }  # fmt: skip
 # What may only speak one way, whatever the families happen to show.
-RISES = {"names": 1, "dangling": 1, "named": -1, "dangling_own": -1, "marks_own": -1}
+RISES = {"names": 1, "dangling": 1, "named": -1, "dangling_own": -1, "damage_own": -1}
 PARENT_RISES = RISES | {
     "best_minus_effort": 1, "best_exact": 1, "earlier": 1, "unexplained": -1, "best_garbled": 1,
-    "best_minus_marks_own": 1, "best_adjacent": 1, "best_minus_against": 1, "best_minus_against_order": 1,
+    "best_minus_damage_own": 1, "best_adjacent": 1, "best_minus_against": 1, "best_minus_against_order": 1,
     "best_minus_lonely_missed": 1,
 }  # fmt: skip
 PARENT = {

@@ -44,7 +44,7 @@ def test_a_text_between_two_is_agreed_with_by_one_of_them() -> None:
 
 
 def test_an_order_that_one_alone_has_is_counted() -> None:
-    assert places_against(measured(WIRE, ONE, TURNED), "order_against") == [0, 0, 4]
+    assert places_against(measured(WIRE, ONE, TURNED), "order_against") == [0, 0, 3]
 
 
 def test_passages_that_two_have_and_the_third_lacks_are_counted() -> None:
@@ -78,7 +78,14 @@ def test_a_child_and_its_parent_are_as_near_as_one_of_them_is_in_the_middle() ->
 def test_what_the_parent_alone_has_counts_by_what_the_child_took_of_the_rest() -> None:
     more = WIRE + "\nA brass band played by the gates until the lamps went out.\n\nNo ferry sailed.\n"
     found = measured(WIRE, ONE, more)
-    own, missed = found.triples.lonely[0, 2]
+    own, missed, _ = found.triples.alike[0, 2]
     assert np.expm1(own) == pytest.approx(2)
     assert np.expm1(missed) == pytest.approx(2)  # a has all that the others have
-    assert found.triples.lonely[0, 1] == (0.0, 0.0)
+    assert found.triples.alike[0, 1] == (0.0, 0.0, 0.0)
+
+
+def test_marks_that_two_have_lost_and_a_third_has_are_damage_they_share() -> None:
+    bare = WIRE.replace("'", "").replace('"', "")
+    found = measured(WIRE, bare, bare.replace("walked out", "stopped work"))
+    assert found.triples.alike[1, 2][2] > np.log1p(4)
+    assert found.triples.alike[0, 1][2] == 0.0

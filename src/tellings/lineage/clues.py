@@ -29,22 +29,25 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
         "length", "own_lead", "lost_lead", "own_blocks", "cut_blocks", "own_tail", "cut_tail", "lead_at",
         "lead_from", "own_words", "cut_words", "wordier",
     ),
-    "damage": ("marks", "marks_own", "garbled", "capitals", "surface", "best_surface", "best_garbled",
-        "best_minus_marks_own"),
-    "idiom": ("idiom", "idiom_sum", "rarer", "differ"),
+    "damage": (
+        "marks", "damage_own", "garbled", "capitals", "surface", "best_surface", "best_garbled",
+        "damage_shared", "best_minus_damage_own",
+    ),
+    "idiom": ("idiom", "idiom_sum", "rarer", "differ", "rival_idiom_sum", "rival_rarer", "rival_differ"),
     "dangling reference": ("dangling", "dangling_own", "misplaced"),
     "credit": ("names", "named"),
     "time": ("later",),
-    "direction": ("earlier",),
+    "direction": ("earlier", "rival_earlier"),
     "readings of others": (
         "unexplained", "unexplained_back", "own_attested", "parent_attested", "singular", "singular_parent",
         "central", "tellings", "relatives", "leftover", "lost", "witnesses", "gain", "best_minus_unexplained",
         "later_ones", "lonely", "lonely_missed", "best_minus_lonely_missed",
     ),
-    "third tellings": (*BESIDE[: BESIDE.index("lonely")], *(
-        "best_" + name for name in ("adjacent", "minus_against", "minus_against_passages",
-        "minus_against_order", "minus_mean_against_order")
-    )),
+    "third tellings": (
+        *BESIDE[: BESIDE.index("lonely")],
+        "best_adjacent", "best_minus_against", "best_minus_against_passages", "best_minus_against_order",
+        "best_minus_mean_against_order",
+    ),
 }  # fmt: skip
 _NOTES = {
     "shared narration": "the same run of narration",

@@ -1,7 +1,8 @@
 """How a candidate parent compares with the child's other candidates, its own descendants left out.
 
 What was made from a telling is nearer to it than what it was made from, so a candidate is compared
-only with those that are likelier before the telling than after it.
+only with those that are likelier before the telling than after it. Of its nearest rival it is told how
+good its wording is beside the telling's: where that looks untouched, no lost copy is wanted.
 """
 
 import numpy as np
@@ -12,15 +13,17 @@ from tellings.lineage.texts import Floats
 
 CONTRASTED = (
     "exact", "minus_effort", "minus_unexplained", "next", "given", "surface", "same_passages", "copied",
-    "title", "garbled", "minus_marks_own", "adjacent", "minus_against", "minus_against_passages",
+    "title", "garbled", "minus_damage_own", "adjacent", "minus_against", "minus_against_passages",
     "minus_against_order", "minus_mean_against_order", "minus_lonely_missed",
 )  # fmt: skip
+RIVAL = ("idiom_sum", "rarer", "differ", "earlier")
 TURNED = ("effort_per_word", "best_minus_effort", "best_exact")
 _TABLE = (*BASE, *BESIDE)
 FEATURES = (
     *_TABLE,
     *("best_" + name for name in CONTRASTED),
     "earlier", "rivals", "better_rivals", "later_ones",
+    *("rival_" + name for name in RIVAL),
     *("back_" + name for name in TURNED),
 )  # fmt: skip
 
@@ -37,7 +40,8 @@ def contrast(measured: Measured, present: int, earlier: Floats, beside: Floats) 
     values = np.stack([_column(rows, name) for name in CONTRASTED], axis=1)
     children, parents = np.array(pairs, np.int64).reshape(-1, 2).T
     there = parents < present
-    out = np.zeros((len(rows), len(CONTRASTED) + 4))
+    out = np.zeros((len(rows), len(CONTRASTED) + 4 + len(RIVAL)))
+    told = np.stack([*(_column(rows, name) for name in RIVAL[:-1]), earlier], axis=1)
     effort = CONTRASTED.index("minus_effort")
     for child in np.unique(children):
         mine = np.flatnonzero(children == child)
@@ -46,7 +50,8 @@ def contrast(measured: Measured, present: int, earlier: Floats, beside: Floats) 
             rivals = before[before != at]
             if len(rivals):
                 out[at, : len(CONTRASTED)] = values[at] - values[rivals].max(axis=0)
-            out[at, len(CONTRASTED) :] = (
+                out[at, -len(RIVAL) :] = told[rivals[values[rivals, effort].argmax()]]
+            out[at, len(CONTRASTED) : -len(RIVAL)] = (
                 earlier[at] if there[at] else 1.0,
                 np.log1p(len(rivals)),
                 np.log1p((values[rivals, effort] > values[at, effort]).sum()),

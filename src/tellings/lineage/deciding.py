@@ -9,7 +9,7 @@ from tellings.lineage.contrast import contrast
 from tellings.lineage.forest import Forest, Models
 from tellings.lineage.measuring import Measured
 from tellings.lineage.middles import weigh_beside
-from tellings.lineage.texts import Floats
+from tellings.lineage.texts import Bools, Floats
 from tellings.lineage.tree import grow_tree
 from tellings.reading.agencies import name_agency
 from tellings.settings import LineageSettings
@@ -73,12 +73,18 @@ def weigh_pairs(measured: Measured, present: int, models: Models, agency_child: 
 
 def beside(measured: Measured, present: int, related: Floats, middle: Forest) -> Floats:
     """What third tellings say of each pair, named by `BESIDE`."""
-    tied = np.zeros((present, present))
+    groups = [proposal.children for proposal in measured.copies]
+    tied = spread_related(measured, present, related)
+    return weigh_beside(measured.pairs, groups, measured.triples, tied, middle.odds)
+
+
+def spread_related(measured: Measured, present: int, related: Floats) -> Floats:
+    """The chance that two tellings share copy, telling × telling, the same both ways round."""
+    out = np.zeros((present, present))
     for (one, other), found in zip(measured.pairs, related, strict=True):
         if other < present:
-            tied[one, other] = tied[other, one] = found
-    groups = [proposal.children for proposal in measured.copies]
-    return weigh_beside(measured.pairs, groups, measured.triples, tied, middle.odds)
+            out[one, other] = out[other, one] = max(out[one, other], found)
+    return out
 
 
 def share_out(pairs: Sequence[tuple[int, int]], present: int, odds: Floats) -> tuple[Floats, Floats]:
@@ -118,22 +124,49 @@ def decide(
     """The most probable tree; a lost copy comes in where it makes the tree better by more
     than its price.
 
+    Two tellings that surely share copy have one root: of two such roots one gets a parent.
     `ruled` gives the parents that a person has decided on (None: no parent).
     """
-    price = settings.lost_price
     scores = _scores(measured, present, odds, settings, ruled)
-    best, parents = _best_tree(scores, present, [], price)
-    alone = {
-        copy: _best_tree(scores, present, [copy], price)[0]
-        for copy in range(present, present + len(measured.copies))
-    }
+    tied = spread_related(measured, present, odds.related) >= settings.sure
+    _, choice = _search(scores, present, settings)
+    while True:
+        better = []
+        for root in _roots_too_many(choice, tied):
+            if ruled.get(root, 0) is not None:
+                hung = scores.copy()
+                hung[root, -1] = -np.inf
+                better.append((*_search(hung, present, settings), hung))
+        better = [found for found in better if np.isfinite(found[0])]
+        if not better:
+            return choice
+        _, choice, scores = max(better, key=lambda found: found[0])
+
+
+def _roots_too_many(choice: Choice, tied: Bools) -> list[int]:
+    """The tellings without a parent that share copy with another, or with a lost copy's children."""
+    roots = [t for t, parent in enumerate(choice.parents) if parent < 0]
+    hung = [[t for t, parent in enumerate(choice.parents) if parent == copy] for copy in choice.copies]
+    return [
+        root
+        for root in roots
+        if tied[root, [other for other in roots if other != root]].any()
+        or any(np.median(tied[root, children]) > 0.5 for children in hung)
+    ]
+
+
+def _search(scores: Floats, present: int, settings: LineageSettings) -> tuple[float, Choice]:
+    """The best tree that adding and dropping lost copies one by one comes to, with its total."""
+    best, parents = _best_tree(scores, present, [], settings)
+    alone = {copy: _best_tree(scores, present, [copy], settings)[0] for copy in range(present, len(scores))}
+    helpful = sorted((copy for copy in alone if alone[copy] > best), key=lambda copy: (-alone[copy], copy))
     copies: list[int] = []
-    for copy in sorted(alone, key=lambda copy: (-alone[copy], copy)):
-        found, tried = _best_tree(scores, present, sorted([*copies, copy]), price)
-        if found > best + 1e-9:
-            best, parents = found, tried
-            copies.append(copy)
-    return Choice(tuple(parents), tuple(sorted(copies)))
+    for copy in helpful:
+        for tried in [sorted([*copies, copy]), *(sorted({*copies, copy} - {old}) for old in copies)]:
+            found, above = _best_tree(scores, present, tried, settings)
+            if found > best + 1e-9:
+                best, parents, copies = found, above, tried
+    return best, Choice(tuple(parents), tuple(copies))
 
 
 def _scores(
@@ -158,17 +191,20 @@ def _scores(
     return scores
 
 
-def _best_tree(scores: Floats, present: int, copies: Sequence[int], price: float) -> tuple[float, list[int]]:
+def _best_tree(
+    scores: Floats, present: int, copies: Sequence[int], settings: LineageSettings
+) -> tuple[float, list[int]]:
     """The best tree's total and parents with these lost copies; -inf where one has under two children."""
     nodes = [*range(present), *copies]
     graph = np.full((len(nodes) + 1, len(nodes) + 1), -np.inf)
     graph[1:, 0] = scores[nodes, -1]
     graph[1:, 1:] = scores[np.ix_(nodes, nodes)]
     best = grow_tree(graph)
-    total = float(sum(graph[node, best[node]] for node in range(1, len(best)))) - price * len(copies)
     parents = [nodes[above - 1] if above > 0 else -1 for above in best[1 : present + 1].tolist()]
-    used = all(parents.count(copy) >= 2 for copy in copies)
-    return (total if used else -np.inf), parents
+    held = [parents.count(copy) for copy in copies]
+    total = float(sum(graph[node, best[node]] for node in range(1, len(best))))
+    total -= settings.lost_price * len(copies) + settings.pair_price * held.count(2)
+    return (total if min(held, default=2) >= 2 else -np.inf), parents
 
 
 def chance(odds: Floats) -> Floats:

@@ -17,7 +17,7 @@ PAIR = (
     "copied", "covered", "given", "spread", "kept", "narration", "longest", "runs", "aligned", "order",
     "next", "length", "own_lead", "lost_lead", "own_blocks", "cut_blocks", "own_tail", "cut_tail", "lead_at",
     "lead_from",
-    "marks", "marks_own", "garbled", "capitals", "idiom", "idiom_sum", "rarer", "differ", "dangling",
+    "marks", "damage_own", "garbled", "capitals", "idiom", "idiom_sum", "rarer", "differ", "dangling",
     "dangling_own", "misplaced", "wordier", "names", "named", "later", "own_words", "cut_words",
     "same_passages", "surface", "exact", "effort",
     "effort_per_word", "title",
@@ -136,7 +136,8 @@ def measure_blocks(c: TellingText, p: TellingText, seen: Seen) -> list[float]:
 def measure_damage(c: TellingText, p: TellingText, seen: Seen) -> list[float]:
     """Marks, garbled letters and capitals that one side has and the other lost, as log ratios.
 
-    The first is positive where the child lost more marks; the second is how many the parent lost.
+    The first is positive where the child lost more marks; the second is how many words are whole in
+    the child and damaged in the parent.
     """
     at = np.flatnonzero(seen.to_parent >= 0)
     to = seen.to_parent[at]
@@ -149,7 +150,7 @@ def measure_damage(c: TellingText, p: TellingText, seen: Seen) -> list[float]:
         a + b for a, b in zip(lost(c.apostrophe, p.apostrophe), lost(c.marked, p.marked), strict=True)
     )
     garbled, capitals = lost(~c.garbled, ~p.garbled), lost(c.capital, p.capital)
-    return [_ratio(marks), float(np.log1p(marks[1])), _ratio(garbled), _ratio(capitals)]
+    return [_ratio(marks), float(np.log1p(marks[1] + garbled[1])), _ratio(garbled), _ratio(capitals)]
 
 
 def _same_title(one: str, other: str) -> float:

@@ -40,20 +40,27 @@ class LostCopy:
 
 
 def propose_groups(parents: Sequence[int]) -> list[tuple[int, ...]]:
-    """Groups that may stem from one lost copy: each telling with its neighbours in the thriftiest tree.
+    """Groups that may stem from one lost copy: each telling with its neighbours in the thriftiest tree,
+    and each two neighbours with all of theirs.
 
-    Where the wire is lost, its best copy stands in its place, with the other copies around it.
+    Where the wire is lost, its best copies stand in its place, with the other copies around them.
     """
     near: dict[int, set[int]] = {}
     for child, parent in enumerate(parents):
         if parent >= 0:
             near.setdefault(child, set()).add(parent)
             near.setdefault(parent, set()).add(child)
-    groups = {tuple(sorted({centre, *others})) for centre, others in near.items()}
-    inner = {group for group in groups if len(group) > 2}
-    return sorted(
-        inner | {pair for pair in groups - inner if not any(set(pair) <= set(group) for group in inner)}
-    )
+    stars = {centre: {centre, *others} for centre, others in near.items()}
+    inner = {centre for centre, star in stars.items() if len(star) > 2}
+    groups = {tuple(sorted(stars[centre])) for centre in inner}
+    # Where two copies each drew others to themselves, one report may stand behind both.
+    groups |= {
+        tuple(sorted(stars[child] | stars[parent]))
+        for child, parent in enumerate(parents)
+        if {child, parent} <= inner
+    }
+    pairs = {tuple(sorted(star)) for star in stars.values() if len(star) == 2}
+    return sorted(groups | {pair for pair in pairs if not any(set(pair) <= set(group) for group in groups)})
 
 
 def lay_columns(
@@ -120,7 +127,8 @@ def rebuild_copy(
     seen = {member: _see(member, laid, text, texts, shared) for member in members}
     apostrophe = _any_witness(text.apostrophe, seen, [t.apostrophe for t in texts])
     marked = _any_witness(text.marked, seen, [t.marked for t in texts])
-    whole = replace(text, apostrophe=apostrophe, marked=marked)
+    garbled = ~_any_witness(~text.garbled, seen, [~t.garbled for t in texts])
+    whole = replace(text, apostrophe=apostrophe, marked=marked, garbled=garbled)
     return LostCopy(members, columns, whole, {m: s for m, s in seen.items() if len(s.pairs)})
 
 
@@ -237,7 +245,7 @@ def _runs(words: Ints, to: Ints) -> list[tuple[int, int, int]]:
 
 
 def _any_witness(flags: Bools, seen: Mapping[int, Seen], theirs: Sequence[Bools]) -> Bools:
-    """A flag of the copy's words that holds where any member has it: marks get lost, not made."""
+    """A flag of the copy's words that holds where any member has it: what is whole gets lost, not made."""
     out = flags.copy()
     for member, pair in sorted(seen.items()):
         at = np.flatnonzero(pair.to_child >= 0)

@@ -26,7 +26,7 @@ BESIDE = (
     "lost_middle", "thirds", "adjacent_gap",
     "against", "against_passages", "against_order", "own_against", "own_against_passages",
     "own_against_order", "mean_against", "mean_against_order",
-    "lonely", "lonely_missed",
+    "lonely", "lonely_missed", "damage_shared",
 )  # fmt: skip
 _COUNTS = [MIDDLE.index(name) for name in ("against", "passages_against", "order_against")]
 _CHANGEABLE = 4  # one word in so many is of the kind that rewording changes
@@ -38,32 +38,45 @@ class Triples:
     """Pairs (one, other), one < other, each with its thirds; `owner` is the pair of each third.
 
     `rows` is (3, thirds, features): with one, the other and the third taken for the one in the middle.
-    `lonely` gives for each (child, parent) how many of the parent's passages no telling has, and
+    `alike` gives for each (child, parent) how many of the parent's passages no telling has, and
     that count times the child's share of those that others have: how many of them the child should
-    have, had it been made from the parent; both as logarithms.
+    have, had it been made from the parent; and how many words are damaged in both and whole in a
+    third; all as logarithms.
     """
 
     pairs: list[tuple[int, int]]
     owner: Ints
     third: Ints
     rows: Floats
-    lonely: dict[tuple[int, int], tuple[float, float]]
+    alike: dict[tuple[int, int], tuple[float, float, float]]
 
 
 class _View:
     """A telling's side: which of its words and passages each other telling has, and where."""
 
-    def __init__(self, sight: Sight, seen: dict[int, Seen], text: TellingText, present: int) -> None:
+    def __init__(
+        self, sight: Sight, seen: dict[int, Seen], texts: Sequence[TellingText], telling: int
+    ) -> None:
+        present, text = len(texts), texts[telling]
         self.same, self.held, self.idiom = sight.same[:present], sight.held[:present], text.idiom
         width = len(text.passages)
         self.place = np.full((present, width), -1, np.int64)
+        # Whole are words with the marks beside them that get lost.
+        self.own = _whole(text)
+        self.whole = np.zeros((present, len(text)), bool)
         for other, pair in seen.items():
             if other < present:
                 self.place[other, pair.pairs[:, 0]] = pair.pairs[:, 1]
+                at = np.flatnonzero(pair.to_parent >= 0)
+                self.whole[other, at] = _whole(texts[other])[pair.to_parent[at]]
         self.has = np.zeros((present, width), bool)
         full = np.flatnonzero(text.first[:-1] < text.first[1:])
         if len(full):
             self.has[:, full] = np.logical_or.reduceat(self.held, text.first[full], axis=1)
+
+
+def _whole(text: TellingText) -> Bools:
+    return (text.apostrophe | text.marked) & ~text.garbled
 
 
 def find_triples(
@@ -74,10 +87,12 @@ def find_triples(
 ) -> Triples:
     """The triples of the pairs among `candidates` (child, parent) in which both tellings are there."""
     present = len(texts)
-    views = [_View(sights[t], seen[t], texts[t], present) for t in range(present)]
+    views = [_View(sights[t], seen[t], texts, t) for t in range(present)]
     copied = np.array([sight.copied[:present] for sight in sights[:present]]).reshape(present, present)
     near = np.minimum(copied, copied.T)
-    pairs, owner, thirds = [], [], []
+    pairs: list[tuple[int, int]] = []
+    owner: list[int] = []
+    thirds: list[int] = []
     rows: list[Floats] = [np.zeros((3, 0, len(MIDDLE)))]
     there = [pair for pair in candidates if max(pair) < present]
     for one, other in there:
@@ -95,7 +110,10 @@ def find_triples(
         np.array(owner, np.int64),
         np.array(thirds, np.int64),
         np.concatenate(rows, axis=1),
-        {(child, parent): _lonely(views[parent].has, child) for child, parent in there},
+        {
+            (child, parent): (*_lonely(views[parent].has, child), _damage(views[child], parent))
+            for child, parent in there
+        },
     )
 
 
@@ -195,12 +213,18 @@ def _orders(one: _View, b: int, thirds: Ints) -> list[Ints]:
 
 
 def _lonely(has: Bools, child: int) -> tuple[float, float]:
-    """What `Triples.lonely` says of a parent whose passages the others have as in `has`."""
+    """What `Triples.alike` says of a parent whose passages the others have as in `has`."""
     others = np.arange(len(has)) != child
     attested = has[others].any(axis=0)
     lonely = float((~attested & ~has[child]).sum())
     share = float(has[child][attested].mean()) if attested.any() else 0.0
     return float(np.log1p(lonely)), float(np.log1p(lonely * share))
+
+
+def _damage(child: _View, parent: int) -> float:
+    """The words that lost marks or letters in child and parent, and are whole in another: as logarithm."""
+    both = child.same[parent] & ~child.whole[parent] & ~child.own
+    return float(np.log1p((both & child.whole.any(axis=0)).sum()))
 
 
 def weigh_beside(
@@ -244,7 +268,7 @@ def weigh_beside(
             row[:8] = (1.0, 1.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
             if (child, parent) in known:
                 row[:8], row[9:17] = known[child, parent][:8], known[child, parent][8:]
-            row[17:] = triples.lonely.get((child, parent), (0.0, 0.0))
+            row[17:] = triples.alike.get((child, parent), (0.0, 0.0, 0.0))
         row[8] = row[1] - max((v for v, other in nearest.get(child, ()) if other != parent), default=0.0)
     return out
 

@@ -31,10 +31,14 @@ def propose_copies(
     efforts: Mapping[tuple[int, int], float],
     parents: Sequence[int],
 ) -> list[Proposal]:
-    """One proposal for each star of the thriftiest tree, by the members' order; none twice."""
+    """The best proposal for each set of tellings that would hang on it, in the order of the members."""
     found = [_settle(group, tellings, shared, efforts) for group in propose_groups(parents)]
-    by_members = {proposal.copy.members: proposal for proposal in found if proposal is not None}
-    return [by_members[members] for members in sorted(by_members)]
+    best: dict[tuple[int, ...], Proposal] = {}
+    for proposal in (one for one in found if one is not None):
+        known = best.get(proposal.children)
+        if known is None or (known.gain, known.copy.members) < (proposal.gain, proposal.copy.members):
+            best[proposal.children] = proposal
+    return sorted(best.values(), key=lambda proposal: proposal.copy.members)
 
 
 def _settle(

@@ -6,7 +6,7 @@ import numpy as np
 
 from tellings.lineage.certainty import Certainty
 from tellings.lineage.clues import Edge, find_clues, kind_clues
-from tellings.lineage.deciding import Odds, decide, same_reports, weigh_pairs
+from tellings.lineage.deciding import Odds, decide, same_reports, spread_related, weigh_pairs
 from tellings.lineage.descent import Bond, Descent, trace_descent
 from tellings.lineage.features import Telling
 from tellings.lineage.flags import flag_credits, flag_edge, what_is_said
@@ -17,7 +17,6 @@ from tellings.lineage.naming import name_origins
 from tellings.lineage.sharing import seen_from
 from tellings.lineage.statements import Witnesses, count_origins, find_stands
 from tellings.lineage.story import Collated, Lineage
-from tellings.lineage.texts import Floats
 from tellings.lineage.usage import Usage
 from tellings.models import Clue, Derivation, content_id
 from tellings.settings import LineageSettings
@@ -38,7 +37,7 @@ def trace(story: Collated, models: Models, usage: Usage, settings: LineageSettin
     choice = decide(measured, present, odds, settings, _ruled(story, ids))
     descent = trace_descent(measured, present, choice, odds, settings)
     # 3. Say it in rows.
-    related = _related(measured, odds, present)
+    related = spread_related(measured, present, odds.related)
     ids += _copy_ids(story, measured, ids, same_reports(choice, related, settings.sure))
     derivations, clues = _edges(story, measured, descent, odds, (models, ids, settings))
     stands = find_stands(story, measured, descent, ids)
@@ -75,15 +74,6 @@ def _ruled(story: Collated, ids: Sequence[str]) -> dict[int, int | None]:
             continue
         ruled[child] = places[ruling.parent_id] if ruling.parent_id else None
     return ruled
-
-
-def _related(measured: Measured, odds: Odds, present: int) -> Floats:
-    """The chance that two tellings share copy, telling × telling, the same both ways round."""
-    out = np.zeros((present, present))
-    for (a, b), found in zip(measured.pairs, odds.related, strict=True):
-        if b < present:
-            out[a, b] = out[b, a] = max(out[a, b], found)
-    return out
 
 
 def _edges(
