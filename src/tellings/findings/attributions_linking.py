@@ -116,7 +116,7 @@ class _Tree:
     def weigh(self, cue: Piece, piece: Piece, step: float = 1.0) -> float:
         """How unlikely it is that `piece` belongs to `cue`: steps in the parse, then words between."""
         gap = max(cue.first, piece.first) - min(cue.last, piece.last) - 1
-        if self.offsets[cue.first] == self.offsets[piece.first]:
+        if self.offsets[cue.first] in (self.offsets[piece.first], self.offsets[piece.last]):
             return step * self._steps(self._top(cue), self._top(piece)) + 0.1 * min(max(gap, 0), 30)
         return 12 + 0.05 * min(max(gap, 0), 100) + (2 if piece.first < cue.first else 0)
 
