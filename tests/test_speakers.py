@@ -22,6 +22,9 @@ WHO = (
         ("Okello’s office said the port would stay open.", "Okello’s office"),
         ("The soldier, who gave only his first name, Serhiy, said the port would stay open.", "Serhiy"),
         ("I said the port would stay open.", ""),
+        ("Okello and Brandt said the port would stay open.", "Maria Okello and Peter Brandt"),
+        ("A pilot was there too. The pilot said the port would stay open.", "The pilot"),
+        ("The Belgian said the port would stay open.", "the Belgian"),
     ],
 )
 def test_a_speaker_is_the_fullest_name_or_the_words_for_one_who_has_none(sentence: str, speaker: str) -> None:
@@ -40,3 +43,24 @@ def test_she_is_whoever_acted_last_where_no_name_tells_a_gender() -> None:
         "Marta Ellingsund, who leads the union, shook her head. “The map is good,” she said."
     )
     assert [row[4] for row in told(text)] == ["Ilse Brandvold", "Marta Ellingsund"]
+
+
+def test_a_body_is_known_by_the_last_word_of_its_name() -> None:
+    text = "The Harbour Authority closed the pier. “Nobody may walk on it,” the authority said."
+    assert told(text)[0][4] == "Harbour Authority"
+
+
+def test_a_nation_alone_means_the_person_whose_title_names_it() -> None:
+    text = (
+        "U.S. Secretary of State Mary Weller met Russian Foreign Minister Peter Petrov. "
+        "The American said the talks went well. The Russian said they did not."
+    )
+    assert [row[4] for row in told(text)] == ["Mary Weller", "Peter Petrov"]
+
+
+def test_a_description_whose_clause_gives_a_name_means_whoever_bears_it() -> None:
+    text = (
+        "“We wait,” said Peter Brandt. A nurse was there. The nurse, who gave only her first name, "
+        "Maria, said the ward was full. The nurse said she was tired."
+    )
+    assert [row[4] for row in told(text)] == ["Peter Brandt", "Maria", "Maria"]

@@ -5,7 +5,8 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from tellings.findings.names_forms import fold
-from tellings.findings.speakers_cast import Cast, Mention, Person, is_main_subject, role
+from tellings.findings.speakers_cast import NAMING, Cast, Mention, Person, is_main_subject, role
+from tellings.findings.speakers_nations import is_one, nation
 from tellings.findings.tagger import Piece
 from tellings.findings.tagger_windows import Window, Word
 
@@ -21,9 +22,10 @@ BODIES = frozenset(
     "brief note website".split()
 )
 RECENT = 1_200  # characters back within which "the physician" may be whoever spoke last
-NAMING = frozenset({"name", "named", "identified", "called", "known"})
 NAMELESS = frozenset({"official", "source", "aide", "person", "associate", "insider", "ally", "member"})
+ACTORS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "conj"})  # not "he is a soldier"
 DASH = re.compile("[-–—―]+")
+AFTER = ("IN", "TO", "VB", "W", "JJ")  # tags of what follows the head noun of a description
 BOUNDS = frozenset({",", "(", "—", "–", ";", "-"})
 
 
@@ -36,6 +38,7 @@ class Speakers:
         self._last_person: Person | None = None
         self._last_body = ""
         self._bodies = _read_bodies(windows)
+        self._introduced = _read_introductions(windows)
         self._unnamed: dict[str, tuple[int, str]] = {}  # head noun -> where it last spoke, its description
         self._spoke_at = 0  # where a person last spoke
 
@@ -118,9 +121,13 @@ class Speakers:
             introduced = any(fold(word.text) in NAMING for word in window.words[source.first : mention.first])
             aside = self._is_aside(window, source, mention)
             if mention.first <= top <= mention.last or introduced or not aside:
-                person = self._cast.person(mention.parts)
-                return person.name if person else " ".join(mention.parts)
+                speakers = [mention, *_joined_to(mention, mentions, window)]
+                return " and ".join(dict.fromkeys(self._in_full(one) for one in speakers))
         return _body_at(window, source, top)
+
+    def _in_full(self, mention: Mention) -> str:
+        person = self._cast.person(mention.parts)
+        return person.name if person else " ".join(mention.parts)
 
     def _is_aside(self, window: Window, source: Piece, mention: Mention) -> bool:
         """Whether the name only says whose or which ("Lee's office", "a friend of Lee")."""
@@ -135,8 +142,7 @@ class Speakers:
         offset = window.offsets[at]
         mentions = [one for one in self._cast.mentions(window) if offset <= one.first < at]
         if mentions:
-            person = self._cast.person(mentions[-1].parts)
-            return person.name if person else " ".join(mentions[-1].parts)
+            return self._in_full(mentions[-1])
         verb = offset + window.words[at].head
         noun = offset + window.words[verb].head
         return window.words[noun].text if noun < at else ""
@@ -144,32 +150,73 @@ class Speakers:
     def _described(self, words: Sequence[Word], start: int) -> str:
         """Whom a description means ("the senator", "the group"), else the description itself."""
         core = _core(words)
-        nouns = [role(word.text) for word in core if word.tag.startswith("NN")]
+        named = _nouns(core)
+        nouns = [role(word.text) for word in named]
+        definite = fold(core[0].text) in DEFINITE
         spelt = _spell(core)
+        if definite and len(core) == 2 and core[1].entity.endswith("-NORP") and is_one(core[1].text):
+            found = self._cast.with_roles([nation(core[1].text)], start)
+            return found.name if found else f"the {spelt}"
         if not nouns:
             return spelt
         head = nouns[-1]
-        if fold(core[0].text) not in DEFINITE or core[-1].text[:1].isupper():
+        if not definite or named[-1].text[:1].isupper():
             self._unnamed[head] = (start, spelt)
             return spelt
-        if len(nouns) == 1 and head in BODIES:
-            return self._body(start) or spelt
+        if len(nouns) == 1 and named[-1].tag == "NN":
+            body = self._body(head, start)
+            if body or head in BODIES:
+                return body or spelt
         spoke, description = self._unnamed.get(head, (-1, spelt))
-        if core[-1].tag == "NN":
+        if named[-1].tag == "NN":
             found = self._cast.with_roles(nouns, start) or self._cast.with_roles([head], start)
-            recent = start - self._spoke_at <= RECENT and (spoke < 0 or head not in NAMELESS)
-            recent = recent and spoke < self._spoke_at
-            if found is None and len(nouns) == 1 and recent:
+            if found is None and len(nouns) == 1 and self._may_be_last(head, spoke, start):
                 found = self._last_person
             if found is not None:
                 return found.name
-        self._unnamed[head] = (start, description)
-        return description
+        own = any(word.text[:1].isupper() for word in core[1:])
+        self._unnamed[head] = (start, spelt if own else description)
+        return self._unnamed[head][1]
 
-    def _body(self, start: int) -> str:
-        """The organisation last named as doing something, or that last spoke."""
-        at = bisect_left(self._bodies, (start, ""))
-        return self._bodies[at - 1][1] if at else self._last_body
+    def _may_be_last(self, head: str, spoke: int, start: int) -> bool:
+        """Whether "the physician" can be whoever spoke last: nobody else was called one since."""
+        introduced = self._introduced.get(head, ())
+        at = bisect_left(introduced, start)
+        other = max(spoke, introduced[at - 1] if at else -1)
+        if other >= 0 and head in NAMELESS:
+            return False
+        return start - self._spoke_at <= RECENT and other < self._spoke_at
+
+    def _body(self, head: str, start: int) -> str:
+        """The organisation of that name ("the authority"), else for a body the one that last acted."""
+        before = self._bodies[: bisect_left(self._bodies, (start, ""))]
+        named = [name for _, name in before if head != fold(name) and fold(name).endswith(f" {head}")]
+        if named or head not in BODIES:
+            return named[-1] if named else ""
+        return before[-1][1] if before else self._last_body
+
+
+def _read_introductions(windows: Sequence[Window]) -> dict[str, list[int]]:
+    """Where the article introduces somebody by a noun alone ("a soldier"), by the noun."""
+    found: dict[str, list[int]] = {}
+    for window in windows:
+        for n, word in enumerate(window.words):
+            noun = window.words[window.offsets[n] + word.head]
+            if word.text.lower() in ("a", "an", "one") and noun.tag == "NN" and noun.dep in ACTORS:
+                found.setdefault(role(noun.text), []).append(noun.span[0])
+    return found
+
+
+def _joined_to(mention: Mention, others: Sequence[Mention], window: Window) -> list[Mention]:
+    """The people named together with the one of `mention` ("Ana Silva and Tomas Reyes said")."""
+    found, held = [], set(range(mention.first, mention.last + 1))
+    for other in others:
+        for n in range(other.first, other.last + 1):
+            if window.words[n].dep == "conj" and window.offsets[n] + window.words[n].head in held - {n}:
+                found.append(other)
+                held |= set(range(other.first, other.last + 1))
+                break
+    return [one for one in found if one is not mention]
 
 
 def _read_bodies(windows: Sequence[Window]) -> list[tuple[int, str]]:
@@ -198,6 +245,17 @@ def _core(words: Sequence[Word]) -> Sequence[Word]:
         if n > 0 and word.text in BOUNDS and word.tag != "HYPH":
             return words[:n]
     return words
+
+
+def _nouns(core: Sequence[Word]) -> list[Word]:
+    """The nouns of a description up to its head: "a person familiar with the talks" is a person."""
+    found: list[Word] = []
+    for word in core:
+        if found and word.tag.startswith(AFTER):
+            break
+        if word.tag.startswith("NN"):
+            found.append(word)
+    return found
 
 
 def _spell(words: Sequence[Word]) -> str:

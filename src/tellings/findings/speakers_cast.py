@@ -7,9 +7,11 @@ from dataclasses import dataclass, field, replace
 
 from tellings.findings.names_forms import PARTICLES, SUFFIXES, TITLES, fold
 from tellings.findings.speakers_genders import MEN, WOMEN
+from tellings.findings.speakers_nations import NATIONAL, nation
 from tellings.findings.tagger_windows import Window, Word
 
 TAGGED = ("B-PERSON", "I-PERSON")
+NAMING = frozenset({"name", "named", "identified", "called", "known"})
 SHORT_TITLES = {
     "sen": "senator", "sens": "senator", "rep": "representative", "reps": "representative",
     "gov": "governor", "gen": "general", "prof": "professor", "dr": "doctor", "lt": "lieutenant",
@@ -252,6 +254,10 @@ def _roles(window: Window, first: int, last: int) -> Iterator[str]:
             break
         if words[n].tag.startswith("NN"):
             yield role(words[n].text)
+    yield from _nations(window, first)
+    clause = _naming_clause(window, first)
+    if clause is not None:
+        yield role(words[clause].text)
     within = range(first, last + 1)
     beside = [n for n in range(last + 1, min(len(words), last + 20)) if window.offsets[n] == offset]
     named = {n for n in beside if words[n].dep == "appos" and offset + words[n].head in within}
@@ -259,6 +265,31 @@ def _roles(window: Window, first: int, last: int) -> Iterator[str]:
         under = words[n].dep in ("compound", "conj") and offset + words[n].head in named
         if (n in named or under) and words[n].tag.startswith("NN"):
             yield role(words[n].text)
+
+
+def _nations(window: Window, first: int) -> Iterator[str]:
+    """The nations in the title before a name ("U.S. Secretary of State", "the Russian minister")."""
+    for n in range(first - 1, max(window.offsets[first], first - 7) - 1, -1):
+        word = window.words[n]
+        if not (word.text[:1].isupper() or word.text == "of" or word.tag.startswith(("NN", "JJ"))):
+            break
+        if word.entity.endswith(NATIONAL):
+            yield nation(word.text)
+
+
+def _naming_clause(window: Window, first: int) -> int | None:
+    """The noun whose clause gives the name at `first`: "the soldier, who gave only his first name, Lev"."""
+    words, offset = window.words, window.offsets[first]
+    at, named = first, False
+    for _ in range(8):
+        named = named or fold(words[at].text) in NAMING
+        head = offset + words[at].head
+        if words[at].dep == "relcl" and named and head < first:
+            return head
+        if head == at:
+            break
+        at = head
+    return None
 
 
 def _holds(name: Sequence[str], parts: Sequence[str]) -> bool:
