@@ -50,7 +50,7 @@ def find_alterations(
 
 def _is_direct(pair: Pair) -> bool:
     """Whether both tell it as somebody's own words."""
-    return (pair.before.marked or pair.before.bare) and (pair.after.marked or pair.after.bare)
+    return pair.before.direct and pair.after.direct
 
 
 def _keeps(pair: Pair) -> float:
@@ -192,7 +192,7 @@ def _tell_part(whole: Saying, group: Sequence[Saying], article_id: str) -> list[
     found: list[Saying] = []
     taken: set[int] = set()
     for saying in group:
-        if saying.attribution.article_id != article_id or not (saying.marked or saying.bare):
+        if saying.attribution.article_id != article_id or not saying.direct:
             continue
         runs = shared_runs(whole.norms, saying.norms)
         places = {start + n for start, _, length in runs for n in range(length)}

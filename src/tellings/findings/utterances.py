@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
+from typing import NamedTuple
 
 from tellings.collation.edits import equal_runs
 from tellings.findings.alterations import find_alterations
@@ -116,28 +117,35 @@ def _in_full(attribution: Attribution, cast: Mapping[str, frozenset[str]]) -> st
     return whole[0] if name and len(whole) == 1 else name
 
 
-Likeness = dict[tuple[int, int], float]
+class Likeness(NamedTuple):
+    """What two sayings share: a part of the lighter's weight, and so many words in order."""
+
+    part: float
+    words: int
 
 
-def _likeness(sayings: Sequence[Saying], settings: UtteranceSettings) -> Likeness:
+Pairs = dict[tuple[int, int], Likeness]
+
+
+def _likeness(sayings: Sequence[Saying], settings: UtteranceSettings) -> Pairs:
     """How much of the shorter saying stands in the longer, in order, for pairs that share rare words."""
     weights = weigh_words(sayings)
     by_words: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for number, saying in enumerate(sayings):
         by_words[saying.norms].append(number)
     distinct = sorted(by_words)
-    found: Likeness = {}
-    for numbers in by_words.values():
+    found: Pairs = {}
+    for norms, numbers in by_words.items():
         for place, one in enumerate(numbers):
             for other in numbers[place + 1 : place + 1 + settings.most_equal]:
-                found[one, other] = 1.0
+                found[one, other] = Likeness(1.0, len(norms))
     pairs = {*_candidates(distinct, weights, settings), *_neighbours(sayings, distinct, settings)}
     for a, b in sorted(pairs):
-        score = _contained(distinct[a], distinct[b], weights)
-        if score >= settings.least_shared:
+        shared = _compare(distinct[a], distinct[b], weights)
+        if shared.part >= settings.least_shared:
             for one in by_words[distinct[a]]:
                 for other in by_words[distinct[b]]:
-                    found[min(one, other), max(one, other)] = score
+                    found[min(one, other), max(one, other)] = shared
     return found
 
 
@@ -176,15 +184,18 @@ def _neighbours(
             yield from combinations(sorted(numbers), 2)
 
 
-def _contained(one: tuple[str, ...], other: tuple[str, ...], weights: Mapping[str, float]) -> float:
-    """The weight of the words that both have in the same order, as a share of the lighter saying."""
-    runs = equal_runs(list(one), list(other))
-    common = sum(weights[word] for start, _, length in runs for word in one[start : start + length])
+def _compare(one: tuple[str, ...], other: tuple[str, ...], weights: Mapping[str, float]) -> Likeness:
+    """The words that both have in the same order, by weight as a share of the lighter saying, and counted."""
+    common = [
+        word
+        for start, _, length in equal_runs(list(one), list(other))
+        for word in one[start : start + length]
+    ]
     lighter = min(sum(weights[word] for word in one), sum(weights[word] for word in other))
-    return common / lighter if lighter else 0.0
+    return Likeness(sum(weights[word] for word in common) / lighter if lighter else 0.0, len(common))
 
 
-def _join(sayings: Sequence[Saying], likeness: Likeness, settings: UtteranceSettings) -> list[list[Saying]]:
+def _join(sayings: Sequence[Saying], likeness: Pairs, settings: UtteranceSettings) -> list[list[Saying]]:
     """Sayings joined, the likest first, where two groups are alike and not only two of their sayings.
 
     A group's longest saying is its model; models must be alike, and so must half of the group with
@@ -192,7 +203,7 @@ def _join(sayings: Sequence[Saying], likeness: Likeness, settings: UtteranceSett
     """
     group_of = {number: [number] for number in range(len(sayings))}
     models = list(range(len(sayings)))  # of each group, by its first number
-    ranked = sorted(likeness.items(), key=lambda item: (-item[1], item[0]))
+    ranked = sorted(likeness.items(), key=lambda item: (-item[1].part, item[0]))
     for (one, other), _ in ranked:
         left, right = group_of[one], group_of[other]
         if left is right or not _same_thing(sayings[one], sayings[other], likeness[one, other], settings):
@@ -213,7 +224,7 @@ def _model(group: Sequence[int], sayings: Sequence[Saying]) -> int:
 Modelled = tuple[Sequence[int], int]  # a group, and its model
 
 
-def _fits(left: Modelled, right: Modelled, sayings: Sequence[Saying], likeness: Likeness) -> bool:
+def _fits(left: Modelled, right: Modelled, sayings: Sequence[Saying], likeness: Pairs) -> bool:
     """Whether the models are alike and half of the shorter-modelled group is like the other's model."""
 
     def alike(one: int, other: int) -> bool:
@@ -226,27 +237,29 @@ def _fits(left: Modelled, right: Modelled, sayings: Sequence[Saying], likeness: 
     return alike(one, other) and 2 * sum(alike(number, model) for number in group) >= len(group)
 
 
-def _same_thing(one: Saying, other: Saying, score: float, settings: UtteranceSettings) -> bool:
+def _same_thing(one: Saying, other: Saying, shared: Likeness, settings: UtteranceSettings) -> bool:
     """Whether the likeness of two sayings is enough, given who speaks and where they stand."""
     if one.attribution.article_id == other.attribution.article_id:
         return False
     together = bool(one.statements & other.statements)
+    direct = one.direct and other.direct
     short = min(len(one.words), len(other.words))
-    if short < settings.least_words:
+    if (short if direct else shared.words) < settings.least_words:
         same = one.norms == other.norms and short > 1
         known = _speakers(one.attribution.speaker, other.attribution.speaker) == "same"
-        return (together and score >= settings.least_short) or (same and known)
+        return (together and shared.part >= settings.least_short) or (same and known)
     match _speakers(one.attribution.speaker, other.attribution.speaker):
         case "same":
-            direct = (one.marked or one.bare) and (other.marked or other.bare)
             whole = short >= settings.least_whole * max(len(one.words), len(other.words))
             quoted = settings.least_reworded if whole else settings.least_apart
             beside = quoted if direct else settings.least_together
-            return score >= (beside if together else settings.least_apart)
+            return shared.part >= (beside if together else settings.least_apart)
         case "unknown":
-            return score >= (settings.least_together if together else settings.least_unknown)
+            return shared.part >= (settings.least_together if together else settings.least_unknown)
         case _:
-            return score >= settings.least_other_speaker and (together or short >= 2 * settings.least_words)
+            return shared.part >= settings.least_other_speaker and (
+                together or short >= 2 * settings.least_words
+            )
 
 
 def _speakers(one: str, other: str) -> str:

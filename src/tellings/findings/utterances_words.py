@@ -45,6 +45,11 @@ class Saying:
     statements: frozenset[str]
 
     @property
+    def direct(self) -> bool:
+        """Whether the words are given as somebody's own."""
+        return self.marked or self.bare
+
+    @property
     def norms(self) -> tuple[str, ...]:
         """The matching forms of the words."""
         return tuple(word.norm for word in self.words)
