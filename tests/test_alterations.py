@@ -11,7 +11,7 @@ from tests.quoting import derive, story
 def changes(before: str, after: str) -> list[tuple[str, str, str, bool]]:
     """The alterations from a telling to its copy: kind, words before, words after, material."""
     material = story({"a": before, "b": after}, derivations=[derive("b", "a")])
-    _, rows = match_utterances(material, UtteranceSettings())
+    _, rows, _ = match_utterances(material, UtteranceSettings())
     texts = {article.article_id: article.text for article in material.articles}
     of = {row.attribution_id: row.article_id for row in material.attributions}
     for row in rows:

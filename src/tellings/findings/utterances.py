@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from itertools import combinations
 from typing import NamedTuple
 
@@ -14,10 +15,16 @@ from tellings.models import Alteration, Attestation, Attribution, Utterance, con
 from tellings.settings import UtteranceSettings
 
 
-def match_utterances(
-    material: StoryMaterial, settings: UtteranceSettings
-) -> tuple[tuple[Utterance, ...], tuple[Alteration, ...]]:
-    """The story's utterances, and what was altered in each on the way.
+class Matched(NamedTuple):
+    """A story's utterances with what was altered, and its attributions with the speakers made sure."""
+
+    utterances: tuple[Utterance, ...]
+    alterations: tuple[Alteration, ...]
+    attributions: tuple[Attribution, ...]
+
+
+def match_utterances(material: StoryMaterial, settings: UtteranceSettings) -> Matched:
+    """The story's utterances, what was altered in each on the way, and who "he" is by all tellings.
 
     An utterance has a telling in direct speech, with its marks or without them.
     """
@@ -29,22 +36,46 @@ def match_utterances(
     carried: dict[str, list[Attestation]] = defaultdict(list)
     for row in material.attestations:
         carried[row.article_id].append(row)
+    speakers: dict[str, set[str]] = defaultdict(set)
     for group in groups:
         gathered = Gathered(group, lines.choose_witness(group), name_speaker(group, cast))
-        key = content_id("utterance", *sorted(_place(saying) for saying in gathered.sayings))
-        origins = {_origin(saying, lines, carried) for saying in gathered.sayings}
+        key = identify(group)
+        articles = {saying.attribution.article_id for saying in group}
         utterances.append(
             Utterance(
                 utterance_id=key,
                 story_id=material.story.story_id,
                 speaker=gathered.speaker,
                 reading=read_words(gathered.witness, texts[gathered.witness.attribution.article_id]),
-                articles=len({saying.attribution.article_id for saying in gathered.sayings}),
-                origins=len(origins),
+                articles=len(articles),
+                origins=len({_origin(saying, lines, carried) for saying in group}),
             )
         )
         alterations += find_alterations(key, gathered, lines, material, settings)
-    return tuple(utterances), tuple(alterations)
+        for saying in group if gathered.speaker and len(articles) > 1 else ():
+            if not saying.named:
+                speakers[saying.attribution.attribution_id].add(gathered.speaker)
+    return Matched(tuple(utterances), tuple(alterations), _make_sure(material.attributions, speakers))
+
+
+def _make_sure(
+    attributions: Iterable[Attribution], speakers: Mapping[str, set[str]]
+) -> tuple[Attribution, ...]:
+    """The attributions; one that names nobody has the speaker of its utterance, if that is one.
+
+    Who "he" is shows only in the sentences around it, and a copy may have put them in another order.
+    """
+    return tuple(
+        replace(row, speaker=min(speakers[row.attribution_id]))
+        if len(speakers.get(row.attribution_id, ())) == 1
+        else row
+        for row in attributions
+    )
+
+
+def identify(group: Sequence[Saying]) -> str:
+    """The id of the utterance that the sayings tell."""
+    return content_id("utterance", *sorted(_place(saying) for saying in group))
 
 
 def _place(saying: Saying) -> str:
@@ -96,14 +127,18 @@ def read_cast(attributions: Iterable[Attribution]) -> dict[str, frozenset[str]]:
 def name_speaker(group: Sequence[Saying], cast: Mapping[str, frozenset[str]]) -> str:
     """The full name that most of the tellings give, titles left to those that have them; "" if none does.
 
-    A telling that has but a surname here gives the one name that it has for it elsewhere.
+    Tellings that name the speaker decide before those that say "he". A telling that has but a surname
+    here gives the one name that it has for it elsewhere.
     """
-    votes = Counter(
-        (saying.attribution.speaker.split()[-1].casefold()) for saying in group if saying.attribution.speaker
-    )
+    votes: Counter[str] = Counter()
+    named: Counter[str] = Counter()
+    for saying in group:
+        for surname in saying.attribution.speaker.casefold().split()[-1:]:
+            votes[surname] += 1
+            named[surname] += saying.named
     if not votes:
         return ""
-    most = min(votes, key=lambda name: (-votes[name], name))
+    most = min(votes, key=lambda name: (-named[name], -votes[name], name))
     tellings = {(_in_full(s.attribution, cast), s.attribution.article_id) for s in group}
     given = Counter(name for name, _ in tellings if name.casefold().endswith(most))
     forms = {form: sum(n for other, n in given.items() if f" {other}".endswith(f" {form}")) for form in given}

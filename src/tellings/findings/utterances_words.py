@@ -35,7 +35,8 @@ class Told:
 class Saying:
     """An attribution with the words that count as said: those within marks, or all if none are.
 
-    `marked` says that marks hold them; `bare` that an attribution of direct speech has lost its marks.
+    `marked` says that marks hold them; `bare` that an attribution of direct speech has lost its marks;
+    `named` that the source names the speaker, where "he" depends on the sentences around it.
     """
 
     attribution: Attribution
@@ -43,6 +44,7 @@ class Saying:
     marked: bool
     bare: bool
     statements: frozenset[str]
+    named: bool
 
     @property
     def direct(self) -> bool:
@@ -68,8 +70,10 @@ def read_sayings(material: StoryMaterial) -> list[Saying]:
         inside = tuple(word for word in words if word.quoted)
         statements = _statements_of(row, homes.get(row.article_id, ()))
         bare = row.kind in ("direct", "mixed") and not inside
+        source = " ".join(texts[row.article_id][start:end] for start, end in row.source)
+        named = bool(row.speaker) and row.speaker.split()[-1] in source
         for run in _parted(inside, row, texts[row.article_id]) if inside else (words,):
-            found.append(Saying(row, run, bool(inside), bare, statements))
+            found.append(Saying(row, run, bool(inside), bare, statements, named))
     return _once(found)
 
 
