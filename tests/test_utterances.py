@@ -156,3 +156,13 @@ def test_tellings_that_name_the_speaker_say_who_he_is_in_the_others() -> None:
     )
     found = match_utterances(replace(material, attributions=guessed), SETTINGS)
     assert {row.speaker for row in (*found.utterances, *found.attributions)} == {"Ada Holm"}
+
+
+def test_a_piece_that_ended_its_sentence_ends_with_a_full_stop() -> None:
+    text = "[“The pier is closed,”] said [@Ada Holm]. “It will stay so.”"
+    (row,) = story({"a": text}).attributions
+    whole = story({"a": text})
+    end = whole.articles[0].text.index("“It")
+    row = replace(row, content=(*row.content, (end, len(whole.articles[0].text))))
+    ((_, reading, _),) = told(replace(whole, attributions=(row,)))
+    assert reading == "The pier is closed. It will stay so."

@@ -1,5 +1,6 @@
 """One thing that somebody said, in all its tellings: attributions become utterances."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -13,6 +14,8 @@ from tellings.findings.utterances_readings import Gathered, Lines
 from tellings.findings.utterances_words import PAUSE, Saying, narrow, read_sayings, weigh_words
 from tellings.models import Alteration, Attestation, Attribution, Utterance, content_id
 from tellings.settings import UtteranceSettings
+
+_ENDED = re.compile(r"[.!?…]\W*$")
 
 
 class Matched(NamedTuple):
@@ -97,8 +100,12 @@ def gather(sayings: Sequence[Saying], settings: UtteranceSettings) -> list[tuple
 
 
 def read_words(saying: Saying, text: str) -> str:
-    """What was said, as its telling prints it, marks left out; gaps between pieces become spaces."""
+    """What was said, as its telling prints it, marks left out; gaps between pieces become spaces.
+
+    A piece that ended its sentence where “she said.” follows has the full stop that the comma took.
+    """
     runs: list[list[int]] = []
+    stops: list[str] = []
     last = None
     for word in saying.words:
         gap = text[last : word.start] if last is not None else ""
@@ -106,8 +113,10 @@ def read_words(saying: Saying, text: str) -> str:
             runs[-1][1] = word.end
         else:
             runs.append([word.start, word.end])
+            stops.append("." if gap[:1] == "," and _ENDED.search(gap) else "")
         last = word.end
-    return " ".join(" ".join(text[start : _with_stop(text, end)].split()) for start, end in runs)
+    pieces = [" ".join(text[start : _with_stop(text, end)].split()) for start, end in runs]
+    return " ".join(piece + stop for piece, stop in zip(pieces, [*stops[1:], ""], strict=True))
 
 
 def _with_stop(text: str, end: int) -> int:
