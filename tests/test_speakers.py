@@ -64,3 +64,16 @@ def test_a_description_whose_clause_gives_a_name_means_whoever_bears_it() -> Non
         "Maria, said the ward was full. The nurse said she was tired."
     )
     assert [row[4] for row in told(text)] == ["Peter Brandt", "Maria", "Maria"]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("The founder of the firm, Ana Silva, said the port would close.", "Ana Silva"),
+        ("President Moon Jae-in said the port would close.", "Moon Jae-in"),
+        ("Ana Silva came. “It is so,” said Silva. The letter said the port would close.", "The letter"),
+        ("THE CURSE OF ADA HOLM\n\nTomas Reyes came. He said the port would close.", "Tomas Reyes"),
+    ],
+)
+def test_a_speaker_is_a_whole_name_and_no_thing(text: str, speaker: str) -> None:
+    assert told(text)[-1][4] == speaker

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from tellings.findings.names_forms import fold
 from tellings.findings.speakers_cast import NAMING, Cast, Mention, Person, is_main_subject, role
 from tellings.findings.speakers_nations import is_one, nation
+from tellings.findings.speakers_nouns import BODIES, is_person
 from tellings.findings.tagger import Piece
 from tellings.findings.tagger_windows import Window, Word
 
@@ -15,12 +16,6 @@ IT = frozenset({"it", "they", "them", "its", "their"})
 RELATIVE = frozenset({"who", "which", "that", "whom"})
 OWN = frozenset({"i", "we", "you", "us", "me", "my", "our", "your", "one"})
 DEFINITE = frozenset({"the", "this", "that", "his", "her", "their"})
-BODIES = frozenset(
-    "group company firm agency department ministry organization organisation statement report party "
-    "committee court bank union association administration office campaign network paper newspaper "
-    "council commission institute university bureau panel board study survey poll document memo letter "
-    "brief note website".split()
-)
 RECENT = 1_200  # characters back within which "the physician" may be whoever spoke last
 NAMELESS = frozenset({"official", "source", "aide", "person", "associate", "insider", "ally", "member"})
 ACTORS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "conj"})  # not "he is a soldier"
@@ -119,7 +114,7 @@ class Speakers:
         top = _top(window, source)
         for mention in sorted(mentions, key=lambda one: not one.first <= top <= one.last):
             introduced = any(fold(word.text) in NAMING for word in window.words[source.first : mention.first])
-            aside = self._is_aside(window, source, mention)
+            aside = self._is_aside(window, source, mention) and not _is_apposed(window, mention, top)
             if mention.first <= top <= mention.last or introduced or not aside:
                 speakers = [mention, *_joined_to(mention, mentions, window)]
                 return " and ".join(dict.fromkeys(self._in_full(one) for one in speakers))
@@ -170,7 +165,8 @@ class Speakers:
         spoke, description = self._unnamed.get(head, (-1, spelt))
         if named[-1].tag == "NN":
             found = self._cast.with_roles(nouns, start) or self._cast.with_roles([head], start)
-            if found is None and len(nouns) == 1 and self._may_be_last(head, spoke, start):
+            alone = len(nouns) == 1 and is_person(head)
+            if found is None and alone and self._may_be_last(head, spoke, start):
                 found = self._last_person
             if found is not None:
                 return found.name
@@ -189,11 +185,12 @@ class Speakers:
 
     def _body(self, head: str, start: int) -> str:
         """The organisation of that name ("the authority"), else for a body the one that last acted."""
-        before = self._bodies[: bisect_left(self._bodies, (start, ""))]
-        named = [name for _, name in before if head != fold(name) and fold(name).endswith(f" {head}")]
+        before = self._bodies[: bisect_left(self._bodies, (start,))]
+        named = [name for _, name, _ in before if head in fold(name).split()[1:]]
         if named or head not in BODIES:
             return named[-1] if named else ""
-        return before[-1][1] if before else self._last_body
+        acting = [name for _, name, acts in before if acts]
+        return acting[-1] if acting else self._last_body
 
 
 def _read_introductions(windows: Sequence[Window]) -> dict[str, list[int]]:
@@ -205,6 +202,14 @@ def _read_introductions(windows: Sequence[Window]) -> dict[str, list[int]]:
             if word.text.lower() in ("a", "an", "one") and noun.tag == "NN" and noun.dep in ACTORS:
                 found.setdefault(role(noun.text), []).append(noun.span[0])
     return found
+
+
+def _is_apposed(window: Window, mention: Mention, top: int) -> bool:
+    """Whether the name says who the head of the source is ("the founder of the firm, Ana Silva")."""
+    return any(
+        window.words[n].dep == "appos" and window.offsets[n] + window.words[n].head == top
+        for n in range(mention.first, mention.last + 1)
+    )
 
 
 def _joined_to(mention: Mention, others: Sequence[Mention], window: Window) -> list[Mention]:
@@ -219,9 +224,9 @@ def _joined_to(mention: Mention, others: Sequence[Mention], window: Window) -> l
     return [one for one in found if one is not mention]
 
 
-def _read_bodies(windows: Sequence[Window]) -> list[tuple[int, str]]:
-    """The organisations that act in the article, with where they stand."""
-    found: list[tuple[int, str]] = []
+def _read_bodies(windows: Sequence[Window]) -> list[tuple[int, str, bool]]:
+    """The organisations that the article names: where, the name, and whether it acts there."""
+    found: list[tuple[int, str, bool]] = []
     for window in windows:
         at = 0
         while at < len(window.words):
@@ -230,11 +235,8 @@ def _read_bodies(windows: Sequence[Window]) -> list[tuple[int, str]]:
                 while end < len(window.words) and window.words[end].entity == "I-ORG":
                     end += 1
                 words = window.words[at:end]
-                if (
-                    any(word.dep in ("nsubj", "nsubjpass", "appos") for word in words)
-                    and not window.marked[at]
-                ):
-                    found.append((words[0].span[0], _spell(words)))
+                acts = any(word.dep in ("nsubj", "nsubjpass", "appos") for word in words)
+                found.append((words[0].span[0], _spell(words), acts and not window.marked[at]))
             at = end
     return found
 

@@ -4,6 +4,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from tellings.findings.names_forms import PARTICLES, SUFFIXES, TITLES, fold
 from tellings.findings.speakers_genders import MEN, WOMEN
@@ -145,7 +146,7 @@ def latest(people: Sequence[Person], before: int) -> Person | None:
 def read_mentions(window: Window, surnames: frozenset[str]) -> Iterator[Mention]:
     """The names of people in `window`, in order: as tagged, and capitalised runs that end in a surname."""
     words = window.words
-    at = 0
+    at = 0 if any(word.text.islower() for word in words) else len(words)  # a line of capitals is a heading
     while at < len(words):
         end = at + 1
         tagged = words[at].entity in TAGGED
@@ -202,6 +203,8 @@ def _read_mention(window: Window, first: int, end: int) -> Mention | None:
         end -= 1
     if end - first == 1 and first > window.offsets[first] and _is_given(words[first - 1]):
         first -= 1  # the tagger saw the surname alone
+    while end + 1 < len(words) and words[end].text == "-" and _is_one_word(words[end - 1 : end + 2]):
+        end += 2  # the tagger saw "Moon Jae" of "Moon Jae-in"
     parts = tuple(_joined([word.text for word in words[first:end]]))
     if not parts or not any(part[:1].isupper() for part in parts):
         return None
@@ -213,6 +216,11 @@ def _read_mention(window: Window, first: int, end: int) -> Mention | None:
     gender = "she" if any(women) and not any(men[: women.index(True)]) else "he" if any(men) else ""
     acts = any(is_main_subject(window, n) for n in range(first, end)) and not window.marked[first]
     return Mention(first, end - 1, words[first].span[0], parts, frozenset(roles), gender, acts)
+
+
+def _is_one_word(words: Sequence[Word]) -> bool:
+    """Whether no space stands between the words."""
+    return all(one.span[1] == other.span[0] for one, other in pairwise(words))
 
 
 def is_main_subject(window: Window, n: int) -> bool:
