@@ -150,6 +150,8 @@ class UtteranceSettings:
     least_words: int = 4  # words; shorter sayings are stock phrases unless their passages say the same
     least_short: float = 0.5  # for these, in passages of one statement
     least_kept: float = 0.6  # part of both that is equal, for a telling without marks to count as altered
+    least_common: float = 0.5  # part of the shorter that both tell, for words to count as altered
+    # where the tree knows no step between the two: two reports of one speech differ without a change
     most_holders: int = 400  # wordings that hold a word; a commoner word makes no candidates
     most_equal: int = 400  # equal wordings set against each other, each with so many that follow
 

@@ -12,6 +12,8 @@ from tellings.language.words import norms
 from tellings.models import Alteration, Span
 from tellings.settings import UtteranceSettings
 
+BESIDE = 60  # characters beside a quotation in which four words stand
+
 
 @dataclass(frozen=True, slots=True)
 class Pair:
@@ -39,12 +41,14 @@ def find_alterations(
     found: list[Alteration] = []
     for saying in group:
         model = lines.find_model(saying, group, witness)
-        if model is None:
+        if model is None or model.attribution.article_id == saying.attribution.article_id:
             continue
         pair = Pair(utterance_id, model, saying, texts)
         found += _speaker(pair)
         if _is_direct(pair) or _keeps(pair) >= settings.least_kept:
-            found += [*_marks(pair), *_words(pair, names), *_splits(pair, group)]
+            found += [*_marks(pair), *_splits(pair, group)]
+            if lines.is_step(model, saying) or _common(pair) >= settings.least_common:
+                found += _words(pair, names)
     return sorted(set(found), key=lambda a: (a.after_id, a.after_start, a.after_end, a.kind, a.before_start))
 
 
@@ -56,6 +60,11 @@ def _is_direct(pair: Pair) -> bool:
 def _keeps(pair: Pair) -> float:
     """The part of the words that both tell, of the one that tells more."""
     return min(share(pair.before.norms, pair.after.norms), share(pair.after.norms, pair.before.norms))
+
+
+def _common(pair: Pair) -> float:
+    """The part of the words of the shorter that the other tells too."""
+    return max(share(pair.before.norms, pair.after.norms), share(pair.after.norms, pair.before.norms))
 
 
 def _marks(pair: Pair) -> Iterator[Alteration]:
@@ -102,7 +111,10 @@ def _words(pair: Pair, names: frozenset[str]) -> Iterator[Alteration]:
     if not runs:
         return
     for (a, c, length), (b, d, _) in pairwise(runs):
-        yield from _between(pair, one.words[a + length : b], other.words[c + length : d], names)
+        cut = one.words[a + length : b]
+        pieces = c + length == d and other.words[d].start - other.words[d - 1].end > PAUSE
+        if not pieces or (cut and _close(cut, pair)):  # told in pieces, it ends and begins anew
+            yield from _between(pair, cut, other.words[c + length : d], names)
     yield from _at_ends(pair, runs, names)
 
 
@@ -112,9 +124,11 @@ def _at_ends(pair: Pair, runs: list[tuple[int, int, int]], names: frozenset[str]
     first, (a, c, length) = runs[0], runs[-1]
     heads = one[: first[0]], other[: first[1]]
     tails = one[a + length :], other[c + length :]
+    kept = sum(run[2] for run in runs)
     for left, right in (heads, tails):
         alike = left and right and max(len(left), len(right)) <= 3 + 2 * min(len(left), len(right))
-        if alike or (left and not right and _close(left, pair)):
+        missed = left and not right and _close(left, pair) and 2 * len(left) < kept
+        if alike or (missed and not _stands_beside(left, pair)):
             yield from _between(pair, left, right, names)
 
 
@@ -123,6 +137,14 @@ def _close(words: tuple[Told, ...], pair: Pair) -> bool:
     text = pair.texts[pair.before.attribution.article_id]
     start, end = _cover(words)
     return len(words) <= 4 and not any(mark in text[start - 2 : end] for mark in ".!?")
+
+
+def _stands_beside(words: tuple[Told, ...], pair: Pair) -> bool:
+    """Whether the words stand before or after the marks, not within ("a “very long” wall")."""
+    text, said = pair.texts[pair.after.attribution.article_id], tuple(word.norm for word in words)
+    start, end = _cover(pair.after.words)
+    before, after = norms(text[max(0, start - BESIDE) : start]), norms(text[end : end + BESIDE])
+    return tuple(before[-len(said) :]) == said or tuple(after[: len(said)]) == said
 
 
 def _between(

@@ -141,8 +141,11 @@ def name_speaker(group: Sequence[Saying], cast: Mapping[str, frozenset[str]]) ->
     """
     votes: Counter[str] = Counter()
     named: Counter[str] = Counter()
+    full = {s.attribution.speaker for s in group if " " in s.attribution.speaker}
     for saying in group:
-        for surname in saying.attribution.speaker.casefold().split()[-1:]:
+        for name in saying.attribution.speaker.split()[-1:]:
+            given = {one for one in full if one.split()[0] == name == saying.attribution.speaker}
+            surname = (min(given) if len(given) == 1 else name).split()[-1].casefold()
             votes[surname] += 1
             named[surname] += saying.named
     if not votes:
@@ -291,7 +294,8 @@ def _same_thing(one: Saying, other: Saying, shared: Likeness, settings: Utteranc
     if (short if direct else shared.words) < settings.least_words:
         same = one.norms == other.norms and short > 1
         known = _speakers(one.attribution.speaker, other.attribution.speaker) == "same"
-        return (together and shared.part >= settings.least_short) or (same and known)
+        told = direct or 2 * shared.words >= len((one if one.direct else other).words)
+        return (together and told and shared.part >= settings.least_short) or (same and known)
     match _speakers(one.attribution.speaker, other.attribution.speaker):
         case "same":
             whole = short >= settings.least_whole * max(len(one.words), len(other.words))

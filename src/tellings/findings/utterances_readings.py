@@ -80,6 +80,10 @@ class Lines:
                 return min(fit, key=lambda s: (-share(s.norms, saying.norms), *_stands_apart(s, saying)))
         return witness
 
+    def is_step(self, before: Saying, after: Saying) -> bool:
+        """Whether the tree says that the article of the one was made from that of the other."""
+        return before.attribution.article_id in self._above(after.attribution.article_id)
+
     def _head(self, key: str) -> str:
         """The highest article of the pile that this one was made from, or itself."""
         return next(reversed([above for above in self._above(key) if above in self.distance]), key)

@@ -14,6 +14,7 @@ from tellings.models import Attribution, Span, Spans
 
 FEW = 20  # sayings: a story of two has no common words yet, and what both say is telling
 PAUSE = 12  # characters between two words of one run: a dash, a bracket, marks and their spaces
+TITLE = 8  # words: a longer run of capitals is somebody who shouts
 STRAY = 4  # words: an equal word farther from the others than this is equal by chance
 _NARRATED = re.compile(r"[.!?…]\W*[A-Z](?:.*\w)?[^\w.!?…]*[.!?…]\W*", re.DOTALL)
 
@@ -65,7 +66,7 @@ def read_sayings(material: StoryMaterial) -> list[Saying]:
     found = []
     for row in sorted(material.attributions, key=lambda a: (a.article_id, a.content, a.attribution_id)):
         words = tuple(_words(texts[row.article_id], row.content, quoted[row.article_id]))
-        if not words:
+        if not words or (not row.cue and _is_title(words, texts[row.article_id])):
             continue
         inside = tuple(word for word in words if word.quoted)
         statements = _statements_of(row, homes.get(row.article_id, ()))
@@ -75,6 +76,13 @@ def read_sayings(material: StoryMaterial) -> list[Saying]:
         for run in _parted(inside, row, texts[row.article_id]) if inside else (words,):
             found.append(Saying(row, run, bool(inside), bare, statements, named))
     return _once(found)
+
+
+def _is_title(words: tuple[Told, ...], text: str) -> bool:
+    """Whether the words are written as the name of a work ("The Old Man and the Sea")."""
+    written = [text[word.start : word.end] for word in words]
+    long = [word for word in written if len(word) > 3]
+    return 1 < len(words) <= TITLE and bool(long) and all(word[0].isupper() for word in (written[0], *long))
 
 
 def _parted(words: tuple[Told, ...], row: Attribution, text: str) -> list[tuple[Told, ...]]:
