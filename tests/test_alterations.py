@@ -173,3 +173,32 @@ def test_words_changed_on_both_sides_of_a_comma_are_two_changes() -> None:
 def test_contractions_and_forms_of_verbs_are_known() -> None:
     assert spell_out(("im", "wont", "theatre")) == ("i", "am", "will", "not", "theater")
     assert [lemma(word) for word in ("went", "warned", "is")] == ["go", "warn", "be"]
+
+
+def test_a_description_a_title_or_initials_name_no_other_speaker() -> None:
+    said = "[“The bridge was closed before the storm came down on us,”] said "
+    for one, other in [("Harbour Safety Board", "HSB"), ("Ada Holm", "a spokeswoman"), ("Ada Holm", "Mayor")]:
+        assert changes(f"{said}[@{one}].", f"{said}[@{other}].") == []
+
+
+def test_what_stands_beside_the_marks_was_not_cut() -> None:
+    assert (
+        changes(
+            "[@Ada Holm] spoke of [“a very long and dangerous bridge over the sound”].",
+            "[@Ada Holm] spoke of a [“very long and dangerous bridge over the sound”].",
+        )
+        == []
+    )
+
+
+def test_a_fragment_is_not_altered_where_it_breaks_off() -> None:
+    whole = "[“We think the bridge is not safe for lorries. It shakes in the wind a lot,”] said [@Ada Holm]."
+    assert changes(whole, "[@Ada Holm] said it was [“not safe for lorries”].") == []
+
+
+def test_two_reports_that_the_tree_does_not_join_are_not_set_side_by_side_word_for_word() -> None:
+    one = "[“The pier was shut since June, and the council of Oslo knew of eleven cracks,”] said [@Ada Holm]."
+    other = "[“Oslo knew in spring; the council shut the pier when they saw seven cracks,”] said [@Ada Holm]."
+    material = story({"a": one, "b": other}, statements={"a": "s", "b": "s"})
+    found = match_utterances(material, UtteranceSettings())
+    assert ([row.articles for row in found.utterances], found.alterations) == ([2], ())

@@ -108,8 +108,8 @@ def test_a_loop_in_the_tree_ends() -> None:
 
 
 def test_many_equal_quotations_are_one_utterance() -> None:
-    texts = {f"a{number}": PIER + f" It is {number} o'clock." for number in range(300)}
-    assert [articles for _, _, articles in told(story(texts))] == [300]
+    texts = {f"a{number}": PIER + f" It is {number} o'clock." for number in range(600)}
+    assert [articles for _, _, articles in told(story(texts))] == [600]
 
 
 @settings(max_examples=25, deadline=None)
@@ -166,3 +166,11 @@ def test_a_piece_that_ended_its_sentence_ends_with_a_full_stop() -> None:
     row = replace(row, content=(*row.content, (end, len(whole.articles[0].text))))
     ((_, reading, _),) = told(replace(whole, attributions=(row,)))
     assert reading == "The pier is closed. It will stay so."
+
+
+def test_the_name_of_a_work_is_nothing_that_was_said() -> None:
+    texts = {
+        "a": "[@Ada Holm] said [that “The Long Winter” was filmed on the pier].",
+        "b": "[“The Long Winter.”] It ran for a year.",
+    }
+    assert told(story(texts)) == []

@@ -153,7 +153,6 @@ class UtteranceSettings:
     least_common: float = 0.5  # part of the shorter that both tell, for words to count as altered
     # where the tree knows no step between the two: two reports of one speech differ without a change
     most_holders: int = 400  # wordings that hold a word; a commoner word makes no candidates
-    most_equal: int = 400  # equal wordings set against each other, each with so many that follow
 
 
 @dataclass(frozen=True, slots=True)

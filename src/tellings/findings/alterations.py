@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from tellings.findings.alterations_words import count_negators, drop_negators, moves_meaning, name_change
 from tellings.findings.material import StoryMaterial
+from tellings.findings.names_forms import PARTICLES, TITLES, fold
 from tellings.findings.utterances_readings import Gathered, Lines, share
 from tellings.findings.utterances_words import PAUSE, Saying, Told, shared_runs
 from tellings.language.words import norms
@@ -80,23 +81,36 @@ def _marks(pair: Pair) -> Iterator[Alteration]:
 
 
 def _speaker(pair: Pair) -> Iterator[Alteration]:
-    """Another person is named as the one who said it; a pronoun names nobody."""
+    """Another person is named as the one who said it; a pronoun or a description names nobody."""
     one, other = _named(pair.before, pair.texts), _named(pair.after, pair.texts)
     if not one or not other:
         return
-    speakers = pair.before.attribution.speaker, pair.after.attribution.speaker
-    if not set(speakers[0].casefold().split()) & set(speakers[1].casefold().split()):
+    if not _may_be_one(pair.before.attribution.speaker, pair.after.attribution.speaker):
         places = one, other
         said = pair.texts[pair.before.attribution.article_id][slice(*one)]
         now = pair.texts[pair.after.attribution.article_id][slice(*other)]
         yield _row(pair, "speaker changed", (said, now), places, material=True)
 
 
+def _may_be_one(one: str, other: str) -> bool:
+    """Whether two names share a word, or one is made of the other's initials.
+
+    >>> _may_be_one("Ada Holm", "Mrs Holm"), _may_be_one("RAIB", "Rail Accident Investigation Branch")
+    (True, True)
+    """
+    left, right = one.casefold().split(), other.casefold().split()
+    initials = ["".join(word[0] for word in words) for words in (left, right)]
+    return bool(set(left) & set(right)) or left == [initials[1]] or right == [initials[0]]
+
+
 def _named(saying: Saying, texts: dict[str, str]) -> Span | None:
     """Where the source names the speaker; None where a pronoun or a description stands."""
     row = saying.attribution
     words = row.speaker.split()
-    for name in (row.speaker, words[-1]) if words and words[-1][:1].isupper() else ():
+    described = any(word.islower() and word not in PARTICLES for word in words)
+    if not words or described or words[0] in ("A", "An", "The") or fold(words[-1]) in TITLES:
+        return None
+    for name in (row.speaker, words[-1]):
         for start, end in row.source:
             at = texts[row.article_id].find(name, start, end)
             if at >= 0:

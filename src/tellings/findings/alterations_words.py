@@ -199,7 +199,7 @@ def _share_stem(gone: frozenset[str], come: frozenset[str]) -> bool:
 
 
 def _name_pair(one: str, other: str) -> str:
-    if lemma(one) == lemma(other):
+    if lemma(one) == lemma(other) and {one, other} not in ({one, f"{one}s"}, {other, f"{other}s"}):
         return "tense changed"
     where = [n for n, person in enumerate(_PERSONS) if one in person or other in person]
     if len(where) == 2:

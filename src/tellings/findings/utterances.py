@@ -4,14 +4,13 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from itertools import combinations
 from typing import NamedTuple
 
-from tellings.collation.edits import equal_runs
 from tellings.findings.alterations import find_alterations
 from tellings.findings.material import StoryMaterial
+from tellings.findings.utterances_joining import join_alike, place_of
 from tellings.findings.utterances_readings import Gathered, Lines
-from tellings.findings.utterances_words import PAUSE, Saying, narrow, read_sayings, weigh_words
+from tellings.findings.utterances_words import PAUSE, Saying, narrow, read_sayings
 from tellings.models import Alteration, Attestation, Attribution, Utterance, content_id
 from tellings.settings import UtteranceSettings
 
@@ -76,19 +75,20 @@ def _make_sure(
     )
 
 
+def find_tellings(material: StoryMaterial, settings: UtteranceSettings) -> dict[str, tuple[Saying, ...]]:
+    """The sayings that tell each utterance, by its id: what the tables leave to be worked out."""
+    return {identify(group): group for group in gather(read_sayings(material), settings)}
+
+
 def identify(group: Sequence[Saying]) -> str:
     """The id of the utterance that the sayings tell."""
-    return content_id("utterance", *sorted(_place(saying) for saying in group))
-
-
-def _place(saying: Saying) -> str:
-    return f"{saying.attribution.attribution_id} {saying.words[0].start}"
+    return content_id("utterance", *sorted(place_of(saying) for saying in group))
 
 
 def gather(sayings: Sequence[Saying], settings: UtteranceSettings) -> list[tuple[Saying, ...]]:
     """The sayings gathered by what was said, in a fixed order; narration around them is cut away."""
     found = []
-    for group in _join(sayings, _likeness(sayings, settings), settings):
+    for group in join_alike(sayings, settings):
         anchors = [s for s in group if s.marked] or [s for s in group if s.bare]
         if anchors:
             distinct = list({anchor.norms: anchor for anchor in reversed(anchors)}.values())
@@ -144,8 +144,8 @@ def name_speaker(group: Sequence[Saying], cast: Mapping[str, frozenset[str]]) ->
     full = {s.attribution.speaker for s in group if " " in s.attribution.speaker}
     for saying in group:
         for name in saying.attribution.speaker.split()[-1:]:
-            given = {one for one in full if one.split()[0] == name == saying.attribution.speaker}
-            surname = (min(given) if len(given) == 1 else name).split()[-1].casefold()
+            whole = {one for one in full if one.split()[0] == name == saying.attribution.speaker}
+            surname = (min(whole) if len(whole) == 1 else name).split()[-1].casefold()
             votes[surname] += 1
             named[surname] += saying.named
     if not votes:
@@ -162,162 +162,6 @@ def _in_full(attribution: Attribution, cast: Mapping[str, frozenset[str]]) -> st
     name = attribution.speaker
     whole = [full for full in cast.get(attribution.article_id, ()) if full.endswith(f" {name}")]
     return whole[0] if name and len(whole) == 1 else name
-
-
-class Likeness(NamedTuple):
-    """What two sayings share: a part of the lighter's weight, and so many words in order."""
-
-    part: float
-    words: int
-
-
-Pairs = dict[tuple[int, int], Likeness]
-
-
-def _likeness(sayings: Sequence[Saying], settings: UtteranceSettings) -> Pairs:
-    """How much of the shorter saying stands in the longer, in order, for pairs that share rare words."""
-    weights = weigh_words(sayings)
-    by_words: dict[tuple[str, ...], list[int]] = defaultdict(list)
-    for number, saying in enumerate(sayings):
-        by_words[saying.norms].append(number)
-    distinct = sorted(by_words)
-    found: Pairs = {}
-    for norms, numbers in by_words.items():
-        for place, one in enumerate(numbers):
-            for other in numbers[place + 1 : place + 1 + settings.most_equal]:
-                found[one, other] = Likeness(1.0, len(norms))
-    pairs = {*_candidates(distinct, weights, settings), *_neighbours(sayings, distinct, settings)}
-    for a, b in sorted(pairs):
-        shared = _compare(distinct[a], distinct[b], weights)
-        if shared.part >= settings.least_shared:
-            for one in by_words[distinct[a]]:
-                for other in by_words[distinct[b]]:
-                    found[min(one, other), max(one, other)] = shared
-    return found
-
-
-def _candidates(
-    distinct: Sequence[tuple[str, ...]], weights: Mapping[str, float], settings: UtteranceSettings
-) -> Iterable[tuple[int, int]]:
-    """Pairs of wordings that share enough rare words to be worth aligning."""
-    holders: dict[str, list[int]] = defaultdict(list)
-    for number, norms in enumerate(distinct):
-        for word in set(norms):
-            holders[word].append(number)
-    shared: Counter[tuple[int, int]] = Counter()
-    for numbers in holders.values():
-        if len(numbers) <= settings.most_holders:
-            for place, one in enumerate(numbers):
-                for other in numbers[place + 1 :]:
-                    shared[one, other] += 1
-    return sorted(
-        pair
-        for pair, count in shared.items()
-        if count >= min(2, len(distinct[pair[0]]), len(distinct[pair[1]]))
-    )
-
-
-def _neighbours(
-    sayings: Sequence[Saying], distinct: Sequence[tuple[str, ...]], settings: UtteranceSettings
-) -> Iterable[tuple[int, int]]:
-    """Pairs of wordings in passages of one statement: rewording may leave them few words in common."""
-    number = {norms: place for place, norms in enumerate(distinct)}
-    told: dict[str, set[int]] = defaultdict(set)
-    for saying in sayings:
-        for statement in saying.statements:
-            told[statement].add(number[saying.norms])
-    for _, numbers in sorted(told.items()):
-        if len(numbers) <= settings.most_holders:
-            yield from combinations(sorted(numbers), 2)
-
-
-def _compare(one: tuple[str, ...], other: tuple[str, ...], weights: Mapping[str, float]) -> Likeness:
-    """The words that both have in the same order, by weight as a share of the lighter saying, and counted."""
-    common = [
-        word
-        for start, _, length in equal_runs(list(one), list(other))
-        for word in one[start : start + length]
-    ]
-    lighter = min(sum(weights[word] for word in one), sum(weights[word] for word in other))
-    return Likeness(sum(weights[word] for word in common) / lighter if lighter else 0.0, len(common))
-
-
-def _join(sayings: Sequence[Saying], likeness: Pairs, settings: UtteranceSettings) -> list[list[Saying]]:
-    """Sayings joined, the likest first, where two groups are alike and not only two of their sayings.
-
-    A group's longest saying is its model; models must be alike, and so must half of the group with
-    the shorter model be with the other: A~B~C with A unlike C never become one.
-    """
-    group_of = {number: [number] for number in range(len(sayings))}
-    models = list(range(len(sayings)))  # of each group, by its first number
-    ranked = sorted(likeness.items(), key=lambda item: (-item[1].part, item[0]))
-    for (one, other), _ in ranked:
-        left, right = group_of[one], group_of[other]
-        if left is right or not _same_thing(sayings[one], sayings[other], likeness[one, other], settings):
-            continue
-        if _fits((left, models[left[0]]), (right, models[right[0]]), sayings, likeness):
-            model = _model((models[left[0]], models[right[0]]), sayings)
-            merged = sorted(left + right)
-            models[merged[0]] = model
-            group_of.update(dict.fromkeys(merged, merged))
-    groups = {tuple(group) for group in group_of.values()}
-    return [[sayings[number] for number in group] for group in sorted(groups)]
-
-
-def _model(group: Sequence[int], sayings: Sequence[Saying]) -> int:
-    return min(group, key=lambda n: (-len(sayings[n].words), n))
-
-
-Modelled = tuple[Sequence[int], int]  # a group, and its model
-
-
-def _fits(left: Modelled, right: Modelled, sayings: Sequence[Saying], likeness: Pairs) -> bool:
-    """Whether the models are alike and half of the shorter-modelled group is like the other's model."""
-
-    def alike(one: int, other: int) -> bool:
-        together = sayings[one].statements & sayings[other].statements
-        return bool(together) or (min(one, other), max(one, other)) in likeness
-
-    one, other = left[1], right[1]
-    shorter = len(sayings[one].words) < len(sayings[other].words)
-    group, model = (left[0], other) if shorter else (right[0], one)
-    return alike(one, other) and 2 * sum(alike(number, model) for number in group) >= len(group)
-
-
-def _same_thing(one: Saying, other: Saying, shared: Likeness, settings: UtteranceSettings) -> bool:
-    """Whether the likeness of two sayings is enough, given who speaks and where they stand."""
-    if one.attribution.article_id == other.attribution.article_id:
-        return False
-    together = bool(one.statements & other.statements)
-    direct = one.direct and other.direct
-    short = min(len(one.words), len(other.words))
-    if (short if direct else shared.words) < settings.least_words:
-        same = one.norms == other.norms and short > 1
-        known = _speakers(one.attribution.speaker, other.attribution.speaker) == "same"
-        told = direct or 2 * shared.words >= len((one if one.direct else other).words)
-        return (together and told and shared.part >= settings.least_short) or (same and known)
-    match _speakers(one.attribution.speaker, other.attribution.speaker):
-        case "same":
-            whole = short >= settings.least_whole * max(len(one.words), len(other.words))
-            quoted = settings.least_reworded if whole else settings.least_apart
-            beside = quoted if direct else settings.least_together
-            return shared.part >= (beside if together else settings.least_apart)
-        case "unknown":
-            return shared.part >= (settings.least_together if together else settings.least_unknown)
-        case _:
-            return shared.part >= settings.least_other_speaker and (
-                together or short >= 2 * settings.least_words
-            )
-
-
-def _speakers(one: str, other: str) -> str:
-    """same, unknown or other: whether two names can be one person's."""
-    if not one or not other:
-        return "unknown"
-    left, right = one.casefold().split(), other.casefold().split()
-    if left[-1] == right[-1] or set(left) <= set(right) or set(right) <= set(left):
-        return "same"
-    return "other"
 
 
 def _origin(saying: Saying, lines: Lines, carried: Mapping[str, Sequence[Attestation]]) -> str:

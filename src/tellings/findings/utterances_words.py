@@ -1,9 +1,9 @@
 """The words of one attribution, each with its place and whether it stands within marks."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import groupby, pairwise
 from math import log
 
 from tellings.collation.edits import equal_runs
@@ -68,14 +68,23 @@ def read_sayings(material: StoryMaterial) -> list[Saying]:
         words = tuple(_words(texts[row.article_id], row.content, quoted[row.article_id]))
         if not words or (not row.cue and _is_title(words, texts[row.article_id])):
             continue
-        inside = tuple(word for word in words if word.quoted)
+        inside = tuple(_quoted(words, texts[row.article_id]))
         statements = _statements_of(row, homes.get(row.article_id, ()))
-        bare = row.kind in ("direct", "mixed") and not inside
+        bare = row.kind in ("direct", "mixed") and not any(word.quoted for word in words)
         source = " ".join(texts[row.article_id][start:end] for start, end in row.source)
         named = bool(row.speaker) and row.speaker.split()[-1] in source
         for run in _parted(inside, row, texts[row.article_id]) if inside else (words,):
             found.append(Saying(row, run, bool(inside), bare, statements, named))
     return _once(found)
+
+
+def _quoted(words: tuple[Told, ...], text: str) -> Iterator[Told]:
+    """The words within marks; among plain words a title is the name of something, not what was said."""
+    whole = all(word.quoted for word in words)
+    for quoted, run in groupby(words, key=lambda word: word.quoted):
+        held = tuple(run)
+        if quoted and (whole or not _is_title(held, text)):
+            yield from held
 
 
 def _is_title(words: tuple[Told, ...], text: str) -> bool:
