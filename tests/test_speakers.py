@@ -77,3 +77,15 @@ def test_a_description_whose_clause_gives_a_name_means_whoever_bears_it() -> Non
 )
 def test_a_speaker_is_a_whole_name_and_no_thing(text: str, speaker: str) -> None:
     assert told(text)[-1][4] == speaker
+
+
+def test_he_is_whoever_was_asked_and_she_whoever_put_it_so() -> None:
+    text = "Peter Brandt nodded. I asked Tomas Reyes about it. He said that it was so."
+    assert told(text)[-1][4] == "Tomas Reyes"
+    text = "Ilse Brandvold nodded. As Marta Ellingsund put it, the town is asleep. She said that it was so."
+    assert told(text)[-1][4] == "Marta Ellingsund"
+
+
+def test_a_surname_alone_is_the_full_name_of_whoever_spoke_before() -> None:
+    text = "“It is a risk,” said Winston Chesterfield of Barton. “They get cynical,” said Chesterfield."
+    assert [row[4] for row in told(text)] == ["Winston Chesterfield", "Winston Chesterfield"]

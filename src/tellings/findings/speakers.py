@@ -36,6 +36,7 @@ class Speakers:
         self._introduced = _read_introductions(windows)
         self._unnamed: dict[str, tuple[int, str]] = {}  # head noun -> where it last spoke, its description
         self._spoke_at = 0  # where a person last spoke
+        self._full: dict[str, str] = {}  # the last word of a name -> the name, of whoever spoke
 
     def resolve(self, window: Window, source: Piece) -> str:
         """The speaker's full name, an organisation's name, or the words for an unnamed source; else ""."""
@@ -52,6 +53,10 @@ class Speakers:
             found = self._last_body
         else:
             found = self._named(window, source) or self._described(words, start)
+            if " " not in found:
+                found = self._full.get(found, found)
+            elif all(part[:1].isupper() for part in found.split()):
+                self._full.setdefault(found.split()[-1], found)
         self._remember(found, start, main=self._is_main(window, source))
         return found
 

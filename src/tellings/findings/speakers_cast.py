@@ -12,6 +12,7 @@ from tellings.findings.speakers_nations import NATIONAL, nation
 from tellings.findings.tagger_windows import Window, Word
 
 TAGGED = ("B-PERSON", "I-PERSON")
+ASKING = frozenset({"ask", "interview"})
 NAMING = frozenset({"name", "named", "identified", "called", "known"})
 SHORT_TITLES = {
     "sen": "senator", "sens": "senator", "rep": "representative", "reps": "representative",
@@ -201,8 +202,13 @@ def _read_mention(window: Window, first: int, end: int) -> Mention | None:
         first += 1
     while end > first and (not words[end - 1].text[:1].isalnum() or words[end - 1].tag == "POS"):
         end -= 1
-    if end - first == 1 and first > window.offsets[first] and _is_given(words[first - 1]):
+    alone = end - first == 1 or words[first].text.islower()
+    if alone and first > window.offsets[first] and _is_given(words[first - 1]):
         first -= 1  # the tagger saw the surname alone
+    while (
+        first - 2 >= window.offsets[first] and words[first - 1].text == "-" and _is_proper(words[first - 2])
+    ):
+        first -= 2  # or half of a first name with a hyphen
     while end + 1 < len(words) and words[end].text == "-" and _is_one_word(words[end - 1 : end + 2]):
         end += 2  # the tagger saw "Moon Jae" of "Moon Jae-in"
     parts = tuple(_joined([word.text for word in words[first:end]]))
@@ -214,7 +220,8 @@ def _read_mention(window: Window, first: int, end: int) -> Mention | None:
     known = [*titles[::-1], *roles, fold(parts[0])]
     men, women = [name in MEN for name in known], [name in WOMEN for name in known]
     gender = "she" if any(women) and not any(men[: women.index(True)]) else "he" if any(men) else ""
-    acts = any(is_main_subject(window, n) for n in range(first, end)) and not window.marked[first]
+    acts = any(is_main_subject(window, n) or _is_asked(window, n) for n in range(first, end))
+    acts = acts and not window.marked[first]
     return Mention(first, end - 1, words[first].span[0], parts, frozenset(roles), gender, acts)
 
 
@@ -224,12 +231,25 @@ def _is_one_word(words: Sequence[Word]) -> bool:
 
 
 def is_main_subject(window: Window, n: int) -> bool:
-    """Whether word `n` is the subject of its sentence's main verb, not of a clause under it."""
+    """Whether word `n` is the subject of its sentence's main verb, or of "as she put it"; not of a clause."""
     word = window.words[n]
     if word.dep not in ("nsubj", "nsubjpass"):
         return False
-    verb = window.words[window.offsets[n] + word.head]
-    return verb.dep in ("ROOT", "conj", "parataxis")
+    offset = window.offsets[n]
+    verb = window.words[offset + word.head]
+    return verb.dep in ("ROOT", "conj", "parataxis") or (
+        verb.dep == "advcl"
+        and any(
+            one.text.lower() == "as" and one.head == word.head and window.offsets[at] == offset
+            for at, one in enumerate(window.words[:n])
+        )
+    )
+
+
+def _is_asked(window: Window, n: int) -> bool:
+    """Whether word `n` is who somebody asked, so that "he said" is the answer."""
+    word = window.words[n]
+    return word.dep == "dobj" and window.words[window.offsets[n] + word.head].lemma in ASKING
 
 
 def _joined(texts: Sequence[str]) -> Iterator[str]:

@@ -35,8 +35,12 @@ def join_alike(sayings: Sequence[Saying], settings: UtteranceSettings) -> list[l
     A group's longest saying is its model; models must be alike, and so must half of the group with
     the shorter model be with the other: A~B~C with A unlike C never become one.
     """
-    repeats = _repeats(sayings, settings)
-    likeness = _likeness(repeats, settings)
+    repeats = fold_repeats(sayings, settings)
+    return join(repeats, liken(repeats, settings), settings)
+
+
+def join(repeats: Sequence[Repeated], likeness: Pairs, settings: UtteranceSettings) -> list[list[Saying]]:
+    """The same, of sayings that were folded and likened before."""
     group_of = {number: [number] for number in range(len(repeats))}
     models = list(range(len(repeats)))  # of each group, by its first number
     ranked = sorted(likeness.items(), key=lambda item: (-item[1].part, item[0]))
@@ -53,7 +57,7 @@ def join_alike(sayings: Sequence[Saying], settings: UtteranceSettings) -> list[l
     return [sorted((s for n in group for s in repeats[n].copies), key=_order) for group in sorted(groups)]
 
 
-def _repeats(sayings: Sequence[Saying], settings: UtteranceSettings) -> list[Repeated]:
+def fold_repeats(sayings: Sequence[Saying], settings: UtteranceSettings) -> list[Repeated]:
     """The sayings with those as one that are the same words of the same person, however many copies."""
     same: dict[object, list[Saying]] = defaultdict(list)
     for saying in sayings:
@@ -72,7 +76,7 @@ def _repeats(sayings: Sequence[Saying], settings: UtteranceSettings) -> list[Rep
     ]
 
 
-def _likeness(repeats: Sequence[Repeated], settings: UtteranceSettings) -> Pairs:
+def liken(repeats: Sequence[Repeated], settings: UtteranceSettings) -> Pairs:
     """How much of the shorter saying stands in the longer, in order, for pairs that share rare words."""
     weights = weigh_words(one.saying for one in repeats)
     by_words: dict[tuple[str, ...], list[int]] = defaultdict(list)
