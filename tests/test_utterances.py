@@ -174,3 +174,11 @@ def test_the_name_of_a_work_is_nothing_that_was_said() -> None:
         "b": "[“The Long Winter.”] It ran for a year.",
     }
     assert told(story(texts)) == []
+
+
+def test_reported_words_without_any_of_the_quoted_ones_are_no_telling() -> None:
+    texts = {
+        "a": "[@Ada Holm] said [that any lorry on the pier was a risk and the owner would “pay a price”].",
+        "b": "[@Ada Holm] said [that any lorry on the pier was a risk].",
+    }
+    assert told(story(texts, statements={"a": "s", "b": "s"})) == [("Ada Holm", "pay a price", 1)]

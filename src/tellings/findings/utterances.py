@@ -9,7 +9,7 @@ from typing import NamedTuple
 from tellings.findings.alterations import find_alterations
 from tellings.findings.material import StoryMaterial
 from tellings.findings.utterances_joining import join_alike, place_of
-from tellings.findings.utterances_readings import Gathered, Lines
+from tellings.findings.utterances_readings import Gathered, Lines, share
 from tellings.findings.utterances_words import PAUSE, Saying, narrow, read_sayings
 from tellings.models import Alteration, Attestation, Attribution, Utterance, content_id
 from tellings.settings import UtteranceSettings
@@ -94,9 +94,19 @@ def gather(sayings: Sequence[Saying], settings: UtteranceSettings) -> list[tuple
             distinct = list({anchor.norms: anchor for anchor in reversed(anchors)}.values())
             clear = anchors[0].marked
             found.append(
-                tuple(s if s.marked or (s.bare and not clear) else narrow(s, distinct) for s in group)
+                tuple(
+                    saying if saying.marked or (saying.bare and not clear) else narrow(saying, distinct)
+                    for saying in group
+                    if saying.direct or _tells_any(saying, distinct, settings)
+                )
             )
     return found
+
+
+def _tells_any(saying: Saying, anchors: Sequence[Saying], settings: UtteranceSettings) -> bool:
+    """Whether reported words have something of what an anchor quotes, and not only of what stands by it."""
+    parts = (max(share(saying.norms, a.norms), share(a.norms, saying.norms)) for a in anchors)
+    return max(parts) >= settings.least_shared
 
 
 def read_words(saying: Saying, text: str) -> str:
