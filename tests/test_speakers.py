@@ -89,3 +89,15 @@ def test_he_is_whoever_was_asked_and_she_whoever_put_it_so() -> None:
 def test_a_surname_alone_is_the_full_name_of_whoever_spoke_before() -> None:
     text = "“It is a risk,” said Winston Chesterfield of Barton. “They get cynical,” said Chesterfield."
     assert [row[4] for row in told(text)] == ["Winston Chesterfield", "Winston Chesterfield"]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("The Gazette quoted Reyes as saying “it is far too high for all of us”.", "Tomas Reyes"),
+        ("Reyes was asked, “Well, what is it that we have got for the money?”", ""),
+        ("A. Lund / Agency Ada Holm came. “It is too high for all of us,” said Holm.", "Ada Holm"),
+    ],
+)
+def test_who_is_quoted_speaks_and_who_is_asked_does_not(text: str, speaker: str) -> None:
+    assert told(f"Tomas Reyes came.\n\n{text}")[-1][4] == speaker

@@ -19,6 +19,7 @@ DEFINITE = frozenset({"the", "this", "that", "his", "her", "their"})
 RECENT = 1_200  # characters back within which "the physician" may be whoever spoke last
 NAMELESS = frozenset({"official", "source", "aide", "person", "associate", "insider", "ally", "member"})
 ACTORS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "conj"})  # not "he is a soldier"
+ANSWERED = frozenset({"ask", "tell"})  # "she was asked": somebody else spoke
 DASH = re.compile("[-–—―]+")
 AFTER = ("IN", "TO", "VB", "W", "JJ")  # tags of what follows the head noun of a description
 BOUNDS = frozenset({",", "(", "—", "–", ";", "-"})
@@ -60,18 +61,27 @@ class Speakers:
         self._remember(found, start, main=self._is_main(window, source))
         return found
 
-    def subject(self, window: Window, cue: Piece) -> str:
-        """The speaker of a cue that has no source of its own: the subject of its verb."""
-        offset = window.offsets[cue.first]
+    def credited(self, window: Window, source: Piece, cue: Piece | None) -> str:
+        """Who said what `cue` credits to `source`: not she in "she quoted him as saying", "she was told"."""
+        if cue is None:
+            return self.resolve(window, source)
         verb = _top(window, cue)
-        for n, word in enumerate(window.words):
-            if (
-                word.dep in ("nsubj", "nsubjpass")
-                and window.offsets[n] == offset
-                and offset + word.head == verb
-            ):
-                return self.resolve(window, Piece("source", *_phrase(window, n)))
-        return ""
+        if window.words[verb].lemma in ANSWERED and _below(window, verb, "nsubjpass"):
+            return ""
+        if window.words[verb].lemma == "quote":
+            for n in _below(window, verb, "dobj"):
+                if not window.marked[n]:
+                    return self.resolve(window, Piece("source", *_phrase(window, n)))
+        return self.resolve(window, source)
+
+    def subject(self, window: Window, cue: Piece) -> str:
+        """The speaker of a cue without a source: its subject, or "him" in "quoted him as saying"."""
+        verb = _top(window, cue)
+        found = _below(window, verb, "nsubj", "nsubjpass")
+        if not found and window.words[verb].dep == "pcomp":
+            preposition = window.offsets[verb] + window.words[verb].head
+            found = _below(window, window.offsets[verb] + window.words[preposition].head, "dobj")
+        return self.resolve(window, Piece("source", *_phrase(window, found[0]))) if found else ""
 
     def signed(self, window: Window) -> str:
         """Whoever a line that begins with a dash names ("— Ana Silva, in a letter"), else ""."""
@@ -215,6 +225,16 @@ def _is_apposed(window: Window, mention: Mention, top: int) -> bool:
         window.words[n].dep == "appos" and window.offsets[n] + window.words[n].head == top
         for n in range(mention.first, mention.last + 1)
     )
+
+
+def _below(window: Window, verb: int, *dependencies: str) -> list[int]:
+    """The words that hang on a verb in one of these ways."""
+    offset = window.offsets[verb]
+    return [
+        n
+        for n, word in enumerate(window.words)
+        if window.offsets[n] == offset and offset + word.head == verb and word.dep in dependencies
+    ]
 
 
 def _joined_to(mention: Mention, others: Sequence[Mention], window: Window) -> list[Mention]:

@@ -12,6 +12,7 @@ from tellings.findings.speakers_nations import NATIONAL, nation
 from tellings.findings.tagger_windows import Window, Word
 
 TAGGED = ("B-PERSON", "I-PERSON")
+APART = frozenset("/|•")  # what stands before one is another name
 ASKING = frozenset({"ask", "interview"})
 NAMING = frozenset({"name", "named", "identified", "called", "known"})
 SHORT_TITLES = {
@@ -198,7 +199,8 @@ def _shortened(mention: Mention) -> Mention:
 def _read_mention(window: Window, first: int, end: int) -> Mention | None:
     """The mention in the words from `first` to before `end`: titles become roles."""
     words = window.words
-    while end - first > 1 and (fold(words[first].text) in TITLES or not words[first].text[:1].isalpha()):
+    first = max((n + 1 for n in range(first, end - 1) if words[n].text in APART), default=first)
+    while end - first > 1 and (_is_title(words[first]) or not words[first].text[:1].isalpha()):
         first += 1
     while end > first and (not words[end - 1].text[:1].isalnum() or words[end - 1].tag == "POS"):
         end -= 1
@@ -223,6 +225,11 @@ def _read_mention(window: Window, first: int, end: int) -> Mention | None:
     acts = any(is_main_subject(window, n) or _is_asked(window, n) for n in range(first, end))
     acts = acts and not window.marked[first]
     return Mention(first, end - 1, words[first].span[0], parts, frozenset(roles), gender, acts)
+
+
+def _is_title(word: Word) -> bool:
+    folded = fold(word.text)
+    return folded in TITLES or folded.removesuffix("s") in TITLES
 
 
 def _is_one_word(words: Sequence[Word]) -> bool:
