@@ -202,3 +202,11 @@ def test_two_reports_that_the_tree_does_not_join_are_not_set_side_by_side_word_f
     material = story({"a": one, "b": other}, statements={"a": "s", "b": "s"})
     found = match_utterances(material, UtteranceSettings())
     assert ([row.articles for row in found.utterances], found.alterations) == ([2], ())
+
+
+def test_a_misprint_in_a_name_and_a_not_in_a_long_other_clause_move_no_meaning() -> None:
+    names = frozenset(("bergen", "bergem"))
+    assert not moves_meaning(("bergen",), ("bergem",), names)
+    one = tuple("years or so if it does not sink on the way there".split())
+    assert name_change(("decades",), one) == "word changed"
+    assert not moves_meaning(("decades",), one, names)

@@ -64,7 +64,7 @@ def fold_repeats(sayings: Sequence[Saying], settings: UtteranceSettings) -> list
         words, speaker = saying.norms, saying.attribution.speaker.casefold()
         sure = len(words) >= settings.least_words or (len(words) > 1 and speaker)
         place = () if sure else saying.statements or place_of(saying)
-        same[words, speaker, saying.direct, place].append(saying)
+        same[words, speaker, saying.named, saying.direct, place].append(saying)
     return [
         Repeated(
             held[0],
@@ -177,17 +177,20 @@ def _same_thing(left: Repeated, right: Repeated, shared: Likeness, settings: Utt
     direct = one.direct and other.direct
     short = min(len(one.words), len(other.words))
     speakers = _speakers(one.attribution.speaker, other.attribution.speaker)
+    if speakers == "other" and not (one.named and other.named):
+        speakers = "unknown"  # who "he" is was worked out, and may be wrong
     if (short if direct else shared.words) < settings.least_words:
         same = one.norms == other.norms and short > 1 and speakers == "same"
-        told = direct or 2 * shared.words >= len((one if one.direct else other).words)
+        quoted = len((one if one.direct else other).words)
+        told = direct or (shared.words > 1 and 2 * shared.words >= quoted)
         beside = together and told and speakers != "other"
         return same or (beside and shared.part >= settings.least_short)
     match speakers:
         case "same":
             whole = short >= settings.least_whole * max(len(one.words), len(other.words))
-            quoted = settings.least_reworded if whole else settings.least_apart
-            beside_each = quoted if direct else settings.least_together
-            return shared.part >= (beside_each if together else settings.least_apart)
+            reworded = settings.least_reworded if whole else settings.least_apart
+            least = reworded if direct else settings.least_together
+            return shared.part >= (least if together else settings.least_apart)
         case "unknown":
             return shared.part >= (settings.least_together if together else settings.least_unknown)
         case _:
