@@ -101,3 +101,8 @@ def test_a_surname_alone_is_the_full_name_of_whoever_spoke_before() -> None:
 )
 def test_who_is_quoted_speaks_and_who_is_asked_does_not(text: str, speaker: str) -> None:
     assert told(f"Tomas Reyes came.\n\n{text}")[-1][4] == speaker
+
+
+def test_of_two_full_names_the_one_with_a_role_is_meant() -> None:
+    text = "Photo by Vorbel Okello at the port. Sen. Maria Okello came. Okello said the port would close."
+    assert told(text)[-1][4] == "Maria Okello"
