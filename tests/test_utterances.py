@@ -182,3 +182,14 @@ def test_reported_words_without_any_of_the_quoted_ones_are_no_telling() -> None:
         "b": "[@Ada Holm] said [that any lorry on the pier was a risk].",
     }
     assert told(story(texts, statements={"a": "s", "b": "s"})) == [("Ada Holm", "pay a price", 1)]
+
+
+def test_a_guessed_speaker_keeps_no_two_quotations_apart_but_reported_words_it_does() -> None:
+    said = "[“The pier was closed before,”] she said."
+    reported = "[that the pier was closed before,] she said."
+    for text, articles in ((said, [2]), (reported, [1])):
+        material = story({"a": PIER, "b": text})
+        rows = [row for row in material.attributions if row.article_id == "a"]
+        rows += [replace(row, speaker="Mia Dahl") for row in material.attributions if row not in rows]
+        found = match_utterances(replace(material, attributions=tuple(rows)), SETTINGS).utterances
+        assert [row.articles for row in found] == articles

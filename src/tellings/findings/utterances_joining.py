@@ -177,8 +177,8 @@ def _same_thing(left: Repeated, right: Repeated, shared: Likeness, settings: Utt
     direct = one.direct and other.direct
     short = min(len(one.words), len(other.words))
     speakers = _speakers(one.attribution.speaker, other.attribution.speaker)
-    if speakers == "other" and not (one.named and other.named):
-        speakers = "unknown"  # who "he" is was worked out, and may be wrong
+    if speakers == "other" and direct and not (one.named and other.named):
+        speakers = "guessed"  # who "he" is was worked out, and may be wrong
     if (short if direct else shared.words) < settings.least_words:
         same = one.norms == other.norms and short > 1 and speakers == "same"
         quoted = len((one if one.direct else other).words)
@@ -193,6 +193,8 @@ def _same_thing(left: Repeated, right: Repeated, shared: Likeness, settings: Utt
             return shared.part >= (least if together else settings.least_apart)
         case "unknown":
             return shared.part >= (settings.least_together if together else settings.least_unknown)
+        case "guessed":
+            return shared.part >= settings.least_unknown
         case _:
             return shared.part >= settings.least_other_speaker and (
                 together or short >= 2 * settings.least_words
