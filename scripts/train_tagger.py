@@ -371,7 +371,7 @@ def export(network: Network, notes: dict[str, str], out: Path) -> None:
             dynamic_axes=axes,
             dynamo=False,
         )
-        quantize_dynamic(plain, small, weight_type=QuantType.QInt8, per_channel=True)
+        quantize_dynamic(plain, small, weight_type=QuantType.QInt8)
         model = onnx.load(small)
     onnx.helper.set_model_props(model, notes)
     buffer = io.BytesIO()
