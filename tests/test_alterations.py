@@ -11,7 +11,7 @@ from tests.quoting import derive, story
 def changes(before: str, after: str) -> list[tuple[str, str, str, bool]]:
     """The alterations from a telling to its copy: kind, words before, words after, material."""
     material = story({"a": before, "b": after}, derivations=[derive("b", "a")])
-    _, rows = match_utterances(material, UtteranceSettings())
+    _, rows, _ = match_utterances(material, UtteranceSettings())
     texts = {article.article_id: article.text for article in material.articles}
     of = {row.attribution_id: row.article_id for row in material.attributions}
     for row in rows:
@@ -173,3 +173,40 @@ def test_words_changed_on_both_sides_of_a_comma_are_two_changes() -> None:
 def test_contractions_and_forms_of_verbs_are_known() -> None:
     assert spell_out(("im", "wont", "theatre")) == ("i", "am", "will", "not", "theater")
     assert [lemma(word) for word in ("went", "warned", "is")] == ["go", "warn", "be"]
+
+
+def test_a_description_a_title_or_initials_name_no_other_speaker() -> None:
+    said = "[“The bridge was closed before the storm came down on us,”] said "
+    for one, other in [("Harbour Safety Board", "HSB"), ("Ada Holm", "a spokeswoman"), ("Ada Holm", "Mayor")]:
+        assert changes(f"{said}[@{one}].", f"{said}[@{other}].") == []
+
+
+def test_what_stands_beside_the_marks_was_not_cut() -> None:
+    assert (
+        changes(
+            "[@Ada Holm] spoke of [“a very long and dangerous bridge over the sound”].",
+            "[@Ada Holm] spoke of a [“very long and dangerous bridge over the sound”].",
+        )
+        == []
+    )
+
+
+def test_a_fragment_is_not_altered_where_it_breaks_off() -> None:
+    whole = "[“We think the bridge is not safe for lorries. It shakes in the wind a lot,”] said [@Ada Holm]."
+    assert changes(whole, "[@Ada Holm] said it was [“not safe for lorries”].") == []
+
+
+def test_two_reports_that_the_tree_does_not_join_are_not_set_side_by_side_word_for_word() -> None:
+    one = "[“The pier was shut since June, and the council of Oslo knew of eleven cracks,”] said [@Ada Holm]."
+    other = "[“Oslo knew in spring; the council shut the pier when they saw seven cracks,”] said [@Ada Holm]."
+    material = story({"a": one, "b": other}, statements={"a": "s", "b": "s"})
+    found = match_utterances(material, UtteranceSettings())
+    assert ([row.articles for row in found.utterances], found.alterations) == ([2], ())
+
+
+def test_a_misprint_in_a_name_and_a_not_in_a_long_other_clause_move_no_meaning() -> None:
+    names = frozenset(("bergen", "bergem"))
+    assert not moves_meaning(("bergen",), ("bergem",), names)
+    one = tuple("years or so if it does not sink on the way there".split())
+    assert name_change(("decades",), one) == "word changed"
+    assert not moves_meaning(("decades",), one, names)

@@ -127,3 +127,20 @@ def test_a_million_marks_take_seconds() -> None:
     begun = time.process_time()
     assert attributions(text) == ()
     assert time.process_time() - begun < 20
+
+
+class Halved:
+    """A tagger that knows what credits the second half of a quotation, and of the first half nothing."""
+
+    def tag(self, windows: list[Window]) -> list[tuple[Piece, ...]]:
+        at = next(n for n, word in enumerate(windows[0].words) if word.text == "They")
+        last = len(windows[0].words) - 2
+        first = Piece("content", 0, at - 1)
+        return [(first, Piece("content", at, last - 3), Piece("source", last - 1, last - 1),
+                 Piece("cue", last, last))]  # fmt: skip
+
+
+def test_two_contents_within_one_pair_of_marks_are_one_quotation() -> None:
+    text = "“First they built the wall. They raised the fees,” Reyes said."
+    (row,) = find_attributions(article(text), passages(text), parses(text), Halved(), AttributionSettings())
+    assert (row.speaker, len(row.content)) == ("Reyes", 2)

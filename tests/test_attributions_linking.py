@@ -72,3 +72,24 @@ def test_a_quotation_goes_on_what_was_said_and_not_on_what_was_spoken_of() -> No
 
 def test_contents_without_any_cue_come_alone() -> None:
     assert link("“It burns,” and more.", ("content", "“ It burns , ”")) == [("", [], ["“ It burns , ”"])]
+
+
+def test_a_mark_at_the_end_of_the_words_does_not_say_who_spoke_them() -> None:
+    words = 'that the men had come " with a plan to burn the harbour and kill the guards , "'
+    text = f"Police chief Omar Lunde said {words}, Reuters reported.".replace(' " ', ' "').replace(
+        ' , ",', ',"'
+    )
+    pieces = (
+        ("source", "Police chief Omar Lunde"),
+        ("cue", "said"),
+        ("content", words),
+        ("source", "Reuters"),
+        ("cue", "reported"),
+    )
+    assert link(text, *pieces)[0] == ("said", ["Police chief Omar Lunde"], [words])
+
+
+def test_pieces_that_share_a_word_with_a_hyphen_are_one() -> None:
+    text = "President Moon Jae-in said it is so."
+    pieces = (("source", "President Moon Jae"), ("source", "in"), ("cue", "said"), ("content", "it is so"))
+    assert link(text, *pieces) == [("said", ["President Moon Jae - in"], ["it is so"])]

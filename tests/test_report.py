@@ -9,6 +9,7 @@ from xml.etree import ElementTree
 import pytest
 
 from tellings.findings.material import StoryMaterial
+from tellings.findings.utterances import match_utterances
 from tellings.models import Article, Derivation, Origin, Story, Telling
 from tellings.report import draw_branches, draw_markdown, draw_report, draw_text, draw_tree
 from tellings.report.certainty import list_doubts
@@ -20,9 +21,12 @@ from tellings.report.index import StoryIndex, shorten
 from tellings.report.markdown import escape
 from tellings.report.page import lay_out
 from tellings.report.palette import look
+from tellings.report.quotations import lay_out_quotations
 from tellings.report.room import Flag, open_room
+from tellings.settings import UtteranceSettings
 from tests.harbour import WIRE, build
 from tests.hostile import build_hostile
+from tests.quoting import derive, story
 
 
 class Reader(HTMLParser):
@@ -331,3 +335,32 @@ def test_the_verdict_of_a_nameless_lost_copy_says_that_nobody_is_credited() -> N
     assert lay_out(replace(material, origins=origins)).verdict == (
         "Seven of the ten tellings go back to one text that is not in the pile, credited to nobody."
     )
+
+
+def test_a_card_has_every_telling_of_an_utterance_its_marks_and_the_step_of_each_change() -> None:
+    texts = {
+        "a": "[“The pier was closed before the storm came,”] said [@Ada Holm].",
+        "b": "[“The pier was shut before the storm came,”] said [@Ada Holm].",
+        "c": "[@Ada Holm] said [that the pier was closed before the storm came].",
+        "d": "[“The pier was closed before,”] said [@Ada Holm].",
+    }
+    material = story(texts, [derive("b", "a"), derive("c", "a"), derive("d", "a")])
+    found = match_utterances(material, UtteranceSettings())
+    (card,) = lay_out_quotations(
+        StoryIndex(
+            replace(
+                material,
+                tellings=tuple(Telling("s", key, key.upper()) for key in texts),
+                utterances=found.utterances,
+                alterations=found.alterations,
+            )
+        )
+    )
+    assert card.words == "The pier was closed before the storm came"
+    assert [c.siglum for c in card.carriers] == ["A", "B", "C", "D"]
+    assert [("".join(c.siglum for c in w.carriers), w.marked) for w in card.wordings] == [
+        ("A", True), ("B", True), ("C", False), ("D", True),
+    ]  # fmt: skip
+    assert [(c.kind, c.sources[0].siglum, c.carriers[0].siglum) for c in card.changes] == [
+        ("marks dropped", "A", "C"), ("word changed", "A", "B"),
+    ]  # fmt: skip

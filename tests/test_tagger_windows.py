@@ -83,3 +83,14 @@ def test_shapes_are_told_apart() -> None:
         "mixed",
         "mark",
     ]
+
+
+def test_a_long_paragraph_is_not_cut_between_a_quotation_and_what_goes_on_with_it() -> None:
+    told = [[".", "Filler", "words"] * 30, ['"', "Stay", '"', "she", "said"], ['"', "Go", '"'] + ["on"] * 20]
+    passages, parses, text = [], {}, ""
+    for n, words in enumerate(told):
+        parse = sentence(*((word, 0, "dep") for word in words))
+        passages.append(Passage(f"p{n}", "a", len(text), len(text) + 8 * len(words), "narration"))
+        parses[f"p{n}"] = parse
+        text += " " * 8 * len(words)
+    assert [len(window.words) for window in cut_windows(text, passages, parses)] == [90, 28]

@@ -132,7 +132,8 @@ def compare_tellings(material: StoryMaterial, settings: Settings) -> StoryMateri
     """The material with what only shows across tellings: entities, utterances, the ledger."""
     names, entities = link_names(material, _gazetteer(), settings.names)
     material = replace(material, names=names, entities=entities)
-    utterances, alterations = match_utterances(material, settings.utterances)
+    utterances, alterations, attributions = match_utterances(material, settings.utterances)
+    material = replace(material, attributions=attributions)
     ledger, ledger_figures = weigh_figures(material, settings)
     return replace(
         material,

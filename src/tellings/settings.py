@@ -139,7 +139,7 @@ class AttributionSettings:
 
 @dataclass(frozen=True, slots=True)
 class UtteranceSettings:
-    """When two attributions tell one utterance."""
+    """When two attributions tell one utterance; cross-validated by `scripts/fit_utterances.py`."""
 
     least_shared: float = 0.2  # weight of the words in common, of the lighter saying, to be a candidate
     least_reworded: float = 0.2  # in passages of one statement, two quotations of one speaker
@@ -147,12 +147,13 @@ class UtteranceSettings:
     least_together: float = 0.4  # in passages of one statement, by one speaker or one not named
     least_apart: float = 0.55  # in passages that no statement joins, by one speaker
     least_unknown: float = 0.7  # where one speaker isn't named
-    least_other_speaker: float = 0.85  # where two people are named: a telling that changed the speaker
+    least_other_speaker: float = 0.75  # where two people are named: a telling that changed the speaker
     least_words: int = 4  # words; shorter sayings are stock phrases unless their passages say the same
-    least_short: float = 0.5  # for these, in passages of one statement
+    least_short: float = 0.4  # for these, in passages of one statement
     least_kept: float = 0.6  # part of both that is equal, for a telling without marks to count as altered
+    least_common: float = 0.5  # part of the shorter that both tell, for words to count as altered
+    # where the tree knows no step between the two: two reports of one speech differ without a change
     most_holders: int = 400  # wordings that hold a word; a commoner word makes no candidates
-    most_equal: int = 400  # equal wordings set against each other, each with so many that follow
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,9 +13,11 @@ from tellings.findings.disagreements_values import Disagreement
 from tellings.findings.material import StoryMaterial
 from tellings.findings.names_readings import Reading
 from tellings.findings.timeline import Happening
+from tellings.findings.utterances import find_tellings
 from tellings.models import Alteration, Article, Passage, Utterance
 from tellings.printing import show, show_columns, show_json
 from tellings.report.words import count as say_count
+from tellings.settings import UtteranceSettings
 
 
 def show_comparison(view: StoryView, first: str, second: str, *, as_json: bool) -> None:
@@ -89,14 +91,26 @@ def show_quotes(view: StoryView, picked: Sequence[Utterance], *, as_json: bool) 
     by_utterance: dict[str, list[Alteration]] = defaultdict(list)
     for row in material.alterations:
         by_utterance[row.utterance_id].append(row)
+    sigla = _sigla_of_attributions(material)
+    tellings = {
+        key: sorted({sigla[said.attribution.attribution_id] for said in group}, key=lambda s: (len(s), s))
+        for key, group in find_tellings(material, UtteranceSettings()).items()
+    }
     if as_json:
         show_json(
-            [{**asdict(u), "alterations": [asdict(a) for a in by_utterance[u.utterance_id]]} for u in picked]
+            [
+                {
+                    **asdict(u),
+                    "tellings": tellings.get(u.utterance_id, []),
+                    "alterations": [asdict(a) for a in by_utterance[u.utterance_id]],
+                }
+                for u in picked
+            ]
         )
         return
-    sigla = _sigla_of_attributions(material)
     for utterance in picked:
         count = f"{say_count(utterance.articles, 'telling')}, {say_count(utterance.origins, 'origin')}"
+        count = "; ".join(filter(None, [count, ", ".join(tellings.get(utterance.utterance_id, ()))]))
         show(f"\n{utterance.speaker or 'Somebody unnamed'} ({count})")
         show(f"  “{' '.join(utterance.reading.split())}”")
         for row in by_utterance[utterance.utterance_id]:

@@ -6,11 +6,14 @@ from itertools import pairwise
 
 from tellings.findings.alterations_words import count_negators, drop_negators, moves_meaning, name_change
 from tellings.findings.material import StoryMaterial
+from tellings.findings.names_forms import PARTICLES, TITLES, fold
 from tellings.findings.utterances_readings import Gathered, Lines, share
 from tellings.findings.utterances_words import PAUSE, Saying, Told, shared_runs
 from tellings.language.words import norms
 from tellings.models import Alteration, Span
 from tellings.settings import UtteranceSettings
+
+BESIDE = 60  # characters beside a quotation in which four words stand
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,23 +42,30 @@ def find_alterations(
     found: list[Alteration] = []
     for saying in group:
         model = lines.find_model(saying, group, witness)
-        if model is None:
+        if model is None or model.attribution.article_id == saying.attribution.article_id:
             continue
         pair = Pair(utterance_id, model, saying, texts)
         found += _speaker(pair)
         if _is_direct(pair) or _keeps(pair) >= settings.least_kept:
-            found += [*_marks(pair), *_words(pair, names), *_splits(pair, group)]
+            found += [*_marks(pair), *_splits(pair, group)]
+            if lines.is_step(model, saying) or _common(pair) >= settings.least_common:
+                found += _words(pair, names)
     return sorted(set(found), key=lambda a: (a.after_id, a.after_start, a.after_end, a.kind, a.before_start))
 
 
 def _is_direct(pair: Pair) -> bool:
     """Whether both tell it as somebody's own words."""
-    return (pair.before.marked or pair.before.bare) and (pair.after.marked or pair.after.bare)
+    return pair.before.direct and pair.after.direct
 
 
 def _keeps(pair: Pair) -> float:
     """The part of the words that both tell, of the one that tells more."""
     return min(share(pair.before.norms, pair.after.norms), share(pair.after.norms, pair.before.norms))
+
+
+def _common(pair: Pair) -> float:
+    """The part of the words of the shorter that the other tells too."""
+    return max(share(pair.before.norms, pair.after.norms), share(pair.after.norms, pair.before.norms))
 
 
 def _marks(pair: Pair) -> Iterator[Alteration]:
@@ -71,23 +81,36 @@ def _marks(pair: Pair) -> Iterator[Alteration]:
 
 
 def _speaker(pair: Pair) -> Iterator[Alteration]:
-    """Another person is named as the one who said it; a pronoun names nobody."""
+    """Another person is named as the one who said it; a pronoun or a description names nobody."""
     one, other = _named(pair.before, pair.texts), _named(pair.after, pair.texts)
     if not one or not other:
         return
-    speakers = pair.before.attribution.speaker, pair.after.attribution.speaker
-    if not set(speakers[0].casefold().split()) & set(speakers[1].casefold().split()):
+    if not _may_be_one(pair.before.attribution.speaker, pair.after.attribution.speaker):
         places = one, other
         said = pair.texts[pair.before.attribution.article_id][slice(*one)]
         now = pair.texts[pair.after.attribution.article_id][slice(*other)]
         yield _row(pair, "speaker changed", (said, now), places, material=True)
 
 
+def _may_be_one(one: str, other: str) -> bool:
+    """Whether two names share a word, or one is made of the other's initials.
+
+    >>> _may_be_one("Ada Holm", "Mrs Holm"), _may_be_one("RAIB", "Rail Accident Investigation Branch")
+    (True, True)
+    """
+    left, right = one.casefold().split(), other.casefold().split()
+    initials = ["".join(word[0] for word in words) for words in (left, right)]
+    return bool(set(left) & set(right)) or left == [initials[1]] or right == [initials[0]]
+
+
 def _named(saying: Saying, texts: dict[str, str]) -> Span | None:
     """Where the source names the speaker; None where a pronoun or a description stands."""
     row = saying.attribution
     words = row.speaker.split()
-    for name in (row.speaker, words[-1]) if words and words[-1][:1].isupper() else ():
+    described = any(word.islower() and word not in PARTICLES for word in words)
+    if not words or described or words[0] in ("A", "An", "The") or fold(words[-1]) in TITLES:
+        return None
+    for name in (row.speaker, words[-1]):
         for start, end in row.source:
             at = texts[row.article_id].find(name, start, end)
             if at >= 0:
@@ -102,7 +125,10 @@ def _words(pair: Pair, names: frozenset[str]) -> Iterator[Alteration]:
     if not runs:
         return
     for (a, c, length), (b, d, _) in pairwise(runs):
-        yield from _between(pair, one.words[a + length : b], other.words[c + length : d], names)
+        cut = one.words[a + length : b]
+        pieces = c + length == d and other.words[d].start - other.words[d - 1].end > PAUSE
+        if not pieces or (cut and _close(cut, pair)):  # told in pieces, it ends and begins anew
+            yield from _between(pair, cut, other.words[c + length : d], names)
     yield from _at_ends(pair, runs, names)
 
 
@@ -112,9 +138,11 @@ def _at_ends(pair: Pair, runs: list[tuple[int, int, int]], names: frozenset[str]
     first, (a, c, length) = runs[0], runs[-1]
     heads = one[: first[0]], other[: first[1]]
     tails = one[a + length :], other[c + length :]
+    kept = sum(run[2] for run in runs)
     for left, right in (heads, tails):
         alike = left and right and max(len(left), len(right)) <= 3 + 2 * min(len(left), len(right))
-        if alike or (left and not right and _close(left, pair)):
+        missed = left and not right and _close(left, pair) and 2 * len(left) < kept
+        if alike or (missed and not _stands_beside(left, pair)):
             yield from _between(pair, left, right, names)
 
 
@@ -123,6 +151,14 @@ def _close(words: tuple[Told, ...], pair: Pair) -> bool:
     text = pair.texts[pair.before.attribution.article_id]
     start, end = _cover(words)
     return len(words) <= 4 and not any(mark in text[start - 2 : end] for mark in ".!?")
+
+
+def _stands_beside(words: tuple[Told, ...], pair: Pair) -> bool:
+    """Whether the words stand before or after the marks, not within ("a “very long” wall")."""
+    text, said = pair.texts[pair.after.attribution.article_id], tuple(word.norm for word in words)
+    start, end = _cover(pair.after.words)
+    before, after = norms(text[max(0, start - BESIDE) : start]), norms(text[end : end + BESIDE])
+    return tuple(before[-len(said) :]) == said or tuple(after[: len(said)]) == said
 
 
 def _between(
@@ -192,7 +228,7 @@ def _tell_part(whole: Saying, group: Sequence[Saying], article_id: str) -> list[
     found: list[Saying] = []
     taken: set[int] = set()
     for saying in group:
-        if saying.attribution.article_id != article_id or not (saying.marked or saying.bare):
+        if saying.attribution.article_id != article_id or not saying.direct:
             continue
         runs = shared_runs(whole.norms, saying.norms)
         places = {start + n for start, _, length in runs for n in range(length)}

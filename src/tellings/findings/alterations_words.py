@@ -2,6 +2,9 @@
 
 import re
 
+from rapidfuzz.distance import OSA
+
+FEW = 8  # words: in a longer run that became another a "not" is part of what else was said
 HEDGES = frozenset(
     (
         "perhaps maybe possibly probably likely reportedly allegedly apparently seemingly presumably "
@@ -134,9 +137,10 @@ def name_change(before: tuple[str, ...], after: tuple[str, ...]) -> str:
     if one == other or "".join(one) == "".join(other):
         return ""
     gone, come = _only(one, other), _only(other, one)
-    if bool(gone & NEGATORS) != bool(come & NEGATORS):
+    few = max(len(one), len(other)) <= FEW
+    if few and bool(gone & NEGATORS) != bool(come & NEGATORS):
         return "negation changed"
-    if _hedging(one) > _hedging(other):
+    if few and _hedging(one) > _hedging(other):
         return "hedge dropped"
     if not one or not other:
         return "words added" if other else "words cut"
@@ -152,7 +156,8 @@ def moves_meaning(before: tuple[str, ...], after: tuple[str, ...], names: frozen
     """
     one, other = spell_both(before, after)
     gone, come = _only(one, other), _only(other, one)
-    if bool(gone & NEGATORS) != bool(come & NEGATORS) or _hedging(one) != _hedging(other):
+    few = max(len(one), len(other)) <= FEW
+    if few and (bool(gone & NEGATORS) != bool(come & NEGATORS) or _hedging(one) != _hedging(other)):
         return True
     numbers = _numbers(gone), _numbers(come)
     if numbers[0] != numbers[1] and (all(numbers) or numbers[0] | numbers[1] != {"one"}):
@@ -194,12 +199,14 @@ def _numbers(words: frozenset[str]) -> frozenset[str]:
 
 
 def _share_stem(gone: frozenset[str], come: frozenset[str]) -> bool:
-    """Whether a name became another form of itself ("Ukraine", "Ukrainian")."""
-    return any(a[:5] == b[:5] for a in gone for b in come)
+    """Whether a name became another form of itself ("Ukraine", "Ukrainian"), or a misprint."""
+    return any(
+        a[:5] == b[:5] or (min(len(a), len(b)) > 4 and OSA.distance(a, b) == 1) for a in gone for b in come
+    )
 
 
 def _name_pair(one: str, other: str) -> str:
-    if lemma(one) == lemma(other):
+    if lemma(one) == lemma(other) and {one, other} not in ({one, f"{one}s"}, {other, f"{other}s"}):
         return "tense changed"
     where = [n for n, person in enumerate(_PERSONS) if one in person or other in person]
     if len(where) == 2:

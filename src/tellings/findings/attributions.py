@@ -107,7 +107,7 @@ def _name_speakers(drafts: Iterable[_Draft], windows: Sequence[Window]) -> Itera
     for draft in drafts:
         cue, sources = draft.linked.cue, draft.linked.sources
         if sources:
-            speaker = speakers.resolve(draft.window, sources[0])
+            speaker = speakers.credited(draft.window, sources[0], cue)
         elif cue is not None:
             speaker = speakers.subject(draft.window, cue)
         else:

@@ -60,10 +60,12 @@ class Quotations:
         return not self.runs[n].closed and not goes_on
 
     def goes_on(self, before: Spans, after: Spans) -> bool:
-        """Whether the second content goes on with the quotation that the first left open."""
+        """Whether the second content goes on with the quotation that the first left open, or cut short."""
         if not before or not after:
             return False
         n = bisect_right(self.ends, after[0][0])
+        if n < len(self.runs) and self.starts[n] < min(before[-1][1], after[0][0]):
+            return before[-1][1] <= after[0][0]
         if n >= len(self.runs) or not self.runs[n].continued:
             return False
         return n > 0 and self.starts[n - 1] < before[-1][1] and self.runs[n].start - self.ends[n - 1] <= NEXT

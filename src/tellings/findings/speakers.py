@@ -5,7 +5,9 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from tellings.findings.names_forms import fold
-from tellings.findings.speakers_cast import Cast, Mention, Person, is_main_subject, role
+from tellings.findings.speakers_cast import NAMING, Cast, Mention, Person, is_main_subject, role
+from tellings.findings.speakers_nations import is_one, nation
+from tellings.findings.speakers_nouns import BODIES, is_person
 from tellings.findings.tagger import Piece
 from tellings.findings.tagger_windows import Window, Word
 
@@ -14,16 +16,12 @@ IT = frozenset({"it", "they", "them", "its", "their"})
 RELATIVE = frozenset({"who", "which", "that", "whom"})
 OWN = frozenset({"i", "we", "you", "us", "me", "my", "our", "your", "one"})
 DEFINITE = frozenset({"the", "this", "that", "his", "her", "their"})
-BODIES = frozenset(
-    "group company firm agency department ministry organization organisation statement report party "
-    "committee court bank union association administration office campaign network paper newspaper "
-    "council commission institute university bureau panel board study survey poll document memo letter "
-    "brief note website".split()
-)
 RECENT = 1_200  # characters back within which "the physician" may be whoever spoke last
-NAMING = frozenset({"name", "named", "identified", "called", "known"})
 NAMELESS = frozenset({"official", "source", "aide", "person", "associate", "insider", "ally", "member"})
+ACTORS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "conj"})  # not "he is a soldier"
+ANSWERED = frozenset({"ask", "tell"})  # "she was asked": somebody else spoke
 DASH = re.compile("[-–—―]+")
+AFTER = ("IN", "TO", "VB", "W", "JJ")  # tags of what follows the head noun of a description
 BOUNDS = frozenset({",", "(", "—", "–", ";", "-"})
 
 
@@ -36,8 +34,10 @@ class Speakers:
         self._last_person: Person | None = None
         self._last_body = ""
         self._bodies = _read_bodies(windows)
+        self._introduced = _read_introductions(windows)
         self._unnamed: dict[str, tuple[int, str]] = {}  # head noun -> where it last spoke, its description
         self._spoke_at = 0  # where a person last spoke
+        self._full: dict[str, str] = {}  # the last word of a name -> the name, of whoever spoke
 
     def resolve(self, window: Window, source: Piece) -> str:
         """The speaker's full name, an organisation's name, or the words for an unnamed source; else ""."""
@@ -54,21 +54,34 @@ class Speakers:
             found = self._last_body
         else:
             found = self._named(window, source) or self._described(words, start)
+            if " " not in found:
+                found = self._full.get(found, found)
+            elif all(part[:1].isupper() for part in found.split()):
+                self._full.setdefault(found.split()[-1], found)
         self._remember(found, start, main=self._is_main(window, source))
         return found
 
-    def subject(self, window: Window, cue: Piece) -> str:
-        """The speaker of a cue that has no source of its own: the subject of its verb."""
-        offset = window.offsets[cue.first]
+    def credited(self, window: Window, source: Piece, cue: Piece | None) -> str:
+        """Who said what `cue` credits to `source`: not she in "she quoted him as saying", "she was told"."""
+        if cue is None:
+            return self.resolve(window, source)
         verb = _top(window, cue)
-        for n, word in enumerate(window.words):
-            if (
-                word.dep in ("nsubj", "nsubjpass")
-                and window.offsets[n] == offset
-                and offset + word.head == verb
-            ):
-                return self.resolve(window, Piece("source", *_phrase(window, n)))
-        return ""
+        if window.words[verb].lemma in ANSWERED and _below(window, verb, "nsubjpass"):
+            return ""
+        if window.words[verb].lemma == "quote":
+            for n in _below(window, verb, "dobj"):
+                if not window.marked[n]:
+                    return self.resolve(window, Piece("source", *_phrase(window, n)))
+        return self.resolve(window, source)
+
+    def subject(self, window: Window, cue: Piece) -> str:
+        """The speaker of a cue without a source: its subject, or "him" in "quoted him as saying"."""
+        verb = _top(window, cue)
+        found = _below(window, verb, "nsubj", "nsubjpass")
+        if not found and window.words[verb].dep == "pcomp":
+            preposition = window.offsets[verb] + window.words[verb].head
+            found = _below(window, window.offsets[verb] + window.words[preposition].head, "dobj")
+        return self.resolve(window, Piece("source", *_phrase(window, found[0]))) if found else ""
 
     def signed(self, window: Window) -> str:
         """Whoever a line that begins with a dash names ("— Ana Silva, in a letter"), else ""."""
@@ -116,11 +129,15 @@ class Speakers:
         top = _top(window, source)
         for mention in sorted(mentions, key=lambda one: not one.first <= top <= one.last):
             introduced = any(fold(word.text) in NAMING for word in window.words[source.first : mention.first])
-            aside = self._is_aside(window, source, mention)
+            aside = self._is_aside(window, source, mention) and not _is_apposed(window, mention, top)
             if mention.first <= top <= mention.last or introduced or not aside:
-                person = self._cast.person(mention.parts)
-                return person.name if person else " ".join(mention.parts)
+                speakers = [mention, *_joined_to(mention, mentions, window)]
+                return " and ".join(dict.fromkeys(self._in_full(one) for one in speakers))
         return _body_at(window, source, top)
+
+    def _in_full(self, mention: Mention) -> str:
+        person = self._cast.person(mention.parts)
+        return person.name if person else " ".join(mention.parts)
 
     def _is_aside(self, window: Window, source: Piece, mention: Mention) -> bool:
         """Whether the name only says whose or which ("Lee's office", "a friend of Lee")."""
@@ -135,8 +152,7 @@ class Speakers:
         offset = window.offsets[at]
         mentions = [one for one in self._cast.mentions(window) if offset <= one.first < at]
         if mentions:
-            person = self._cast.person(mentions[-1].parts)
-            return person.name if person else " ".join(mentions[-1].parts)
+            return self._in_full(mentions[-1])
         verb = offset + window.words[at].head
         noun = offset + window.words[verb].head
         return window.words[noun].text if noun < at else ""
@@ -144,37 +160,98 @@ class Speakers:
     def _described(self, words: Sequence[Word], start: int) -> str:
         """Whom a description means ("the senator", "the group"), else the description itself."""
         core = _core(words)
-        nouns = [role(word.text) for word in core if word.tag.startswith("NN")]
+        named = _nouns(core)
+        nouns = [role(word.text) for word in named]
+        definite = fold(core[0].text) in DEFINITE
         spelt = _spell(core)
+        if definite and len(core) == 2 and core[1].entity.endswith("-NORP") and is_one(core[1].text):
+            found = self._cast.with_roles([nation(core[1].text)], start)
+            return found.name if found else f"the {spelt}"
         if not nouns:
             return spelt
         head = nouns[-1]
-        if fold(core[0].text) not in DEFINITE or core[-1].text[:1].isupper():
+        if not definite or named[-1].text[:1].isupper():
             self._unnamed[head] = (start, spelt)
             return spelt
-        if len(nouns) == 1 and head in BODIES:
-            return self._body(start) or spelt
+        if len(nouns) == 1 and named[-1].tag == "NN":
+            body = self._body(head, start)
+            if body or head in BODIES:
+                return body or spelt
         spoke, description = self._unnamed.get(head, (-1, spelt))
-        if core[-1].tag == "NN":
+        if named[-1].tag == "NN":
             found = self._cast.with_roles(nouns, start) or self._cast.with_roles([head], start)
-            recent = start - self._spoke_at <= RECENT and (spoke < 0 or head not in NAMELESS)
-            recent = recent and spoke < self._spoke_at
-            if found is None and len(nouns) == 1 and recent:
+            alone = len(nouns) == 1 and is_person(head)
+            if found is None and alone and self._may_be_last(head, spoke, start):
                 found = self._last_person
             if found is not None:
                 return found.name
-        self._unnamed[head] = (start, description)
-        return description
+        own = any(word.text[:1].isupper() for word in core[1:])
+        self._unnamed[head] = (start, spelt if own else description)
+        return self._unnamed[head][1]
 
-    def _body(self, start: int) -> str:
-        """The organisation last named as doing something, or that last spoke."""
-        at = bisect_left(self._bodies, (start, ""))
-        return self._bodies[at - 1][1] if at else self._last_body
+    def _may_be_last(self, head: str, spoke: int, start: int) -> bool:
+        """Whether "the physician" can be whoever spoke last: nobody else was called one since."""
+        introduced = self._introduced.get(head, ())
+        at = bisect_left(introduced, start)
+        other = max(spoke, introduced[at - 1] if at else -1)
+        if other >= 0 and head in NAMELESS:
+            return False
+        return start - self._spoke_at <= RECENT and other < self._spoke_at
+
+    def _body(self, head: str, start: int) -> str:
+        """The organisation of that name ("the authority"), else for a body the one that last acted."""
+        before = self._bodies[: bisect_left(self._bodies, (start,))]
+        named = [name for _, name, _ in before if head in fold(name).split()[1:]]
+        if named or head not in BODIES:
+            return named[-1] if named else ""
+        acting = [name for _, name, acts in before if acts]
+        return acting[-1] if acting else self._last_body
 
 
-def _read_bodies(windows: Sequence[Window]) -> list[tuple[int, str]]:
-    """The organisations that act in the article, with where they stand."""
-    found: list[tuple[int, str]] = []
+def _read_introductions(windows: Sequence[Window]) -> dict[str, list[int]]:
+    """Where the article introduces somebody by a noun alone ("a soldier"), by the noun."""
+    found: dict[str, list[int]] = {}
+    for window in windows:
+        for n, word in enumerate(window.words):
+            noun = window.words[window.offsets[n] + word.head]
+            if word.text.lower() in ("a", "an", "one") and noun.tag == "NN" and noun.dep in ACTORS:
+                found.setdefault(role(noun.text), []).append(noun.span[0])
+    return found
+
+
+def _is_apposed(window: Window, mention: Mention, top: int) -> bool:
+    """Whether the name says who the head of the source is ("the founder of the firm, Ana Silva")."""
+    return any(
+        window.words[n].dep == "appos" and window.offsets[n] + window.words[n].head == top
+        for n in range(mention.first, mention.last + 1)
+    )
+
+
+def _below(window: Window, verb: int, *dependencies: str) -> list[int]:
+    """The words that hang on a verb in one of these ways."""
+    offset = window.offsets[verb]
+    return [
+        n
+        for n, word in enumerate(window.words)
+        if window.offsets[n] == offset and offset + word.head == verb and word.dep in dependencies
+    ]
+
+
+def _joined_to(mention: Mention, others: Sequence[Mention], window: Window) -> list[Mention]:
+    """The people named together with the one of `mention` ("Ana Silva and Tomas Reyes said")."""
+    found, held = [], set(range(mention.first, mention.last + 1))
+    for other in others:
+        for n in range(other.first, other.last + 1):
+            if window.words[n].dep == "conj" and window.offsets[n] + window.words[n].head in held - {n}:
+                found.append(other)
+                held |= set(range(other.first, other.last + 1))
+                break
+    return [one for one in found if one is not mention]
+
+
+def _read_bodies(windows: Sequence[Window]) -> list[tuple[int, str, bool]]:
+    """The organisations that the article names: where, the name, and whether it acts there."""
+    found: list[tuple[int, str, bool]] = []
     for window in windows:
         at = 0
         while at < len(window.words):
@@ -183,11 +260,8 @@ def _read_bodies(windows: Sequence[Window]) -> list[tuple[int, str]]:
                 while end < len(window.words) and window.words[end].entity == "I-ORG":
                     end += 1
                 words = window.words[at:end]
-                if (
-                    any(word.dep in ("nsubj", "nsubjpass", "appos") for word in words)
-                    and not window.marked[at]
-                ):
-                    found.append((words[0].span[0], _spell(words)))
+                acts = any(word.dep in ("nsubj", "nsubjpass", "appos") for word in words)
+                found.append((words[0].span[0], _spell(words), acts and not window.marked[at]))
             at = end
     return found
 
@@ -198,6 +272,17 @@ def _core(words: Sequence[Word]) -> Sequence[Word]:
         if n > 0 and word.text in BOUNDS and word.tag != "HYPH":
             return words[:n]
     return words
+
+
+def _nouns(core: Sequence[Word]) -> list[Word]:
+    """The nouns of a description up to its head: "a person familiar with the talks" is a person."""
+    found: list[Word] = []
+    for word in core:
+        if found and word.tag.startswith(AFTER):
+            break
+        if word.tag.startswith("NN"):
+            found.append(word)
+    return found
 
 
 def _spell(words: Sequence[Word]) -> str:

@@ -4,12 +4,17 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from tellings.findings.names_forms import PARTICLES, SUFFIXES, TITLES, fold
 from tellings.findings.speakers_genders import MEN, WOMEN
+from tellings.findings.speakers_nations import NATIONAL, nation
 from tellings.findings.tagger_windows import Window, Word
 
 TAGGED = ("B-PERSON", "I-PERSON")
+APART = frozenset("/|•")  # what stands before one is another name
+ASKING = frozenset({"ask", "interview"})
+NAMING = frozenset({"name", "named", "identified", "called", "known"})
 SHORT_TITLES = {
     "sen": "senator", "sens": "senator", "rep": "representative", "reps": "representative",
     "gov": "governor", "gen": "general", "prof": "professor", "dr": "doctor", "lt": "lieutenant",
@@ -77,14 +82,20 @@ class Cast:
         return found
 
     def person(self, parts: Sequence[str]) -> Person | None:
-        """The person whose name holds `parts`; of several, the one named most often, then first."""
+        """The person whose name holds `parts`; of several, one with a role or a known first name, then the
+        one named most often, then first: what a tagger glues to a surname ("Disrupts Lee") has neither.
+        """
         folded = [fold(part) for part in parts]
         choices = [
             person
             for person in self._by_part.get(folded[-1], [])
             if _holds([fold(part) for part in person.longest.split()], folded)
         ]
-        return max(choices, key=lambda person: (len(person.places), -person.places[0]), default=None)
+        return max(
+            choices,
+            key=lambda one: (bool(one.roles or one.gender), len(one.places), -one.places[0]),
+            default=None,
+        )
 
     def with_roles(self, roles: Sequence[str], before: int) -> Person | None:
         """The person who is all of `roles` and was last named before `before`, else first named after."""
@@ -143,7 +154,7 @@ def latest(people: Sequence[Person], before: int) -> Person | None:
 def read_mentions(window: Window, surnames: frozenset[str]) -> Iterator[Mention]:
     """The names of people in `window`, in order: as tagged, and capitalised runs that end in a surname."""
     words = window.words
-    at = 0
+    at = 0 if any(word.text.islower() for word in words) else len(words)  # a line of capitals is a heading
     while at < len(words):
         end = at + 1
         tagged = words[at].entity in TAGGED
@@ -194,12 +205,23 @@ def _shortened(mention: Mention) -> Mention:
 def _read_mention(window: Window, first: int, end: int) -> Mention | None:
     """The mention in the words from `first` to before `end`: titles become roles."""
     words = window.words
-    while end - first > 1 and (fold(words[first].text) in TITLES or not words[first].text[:1].isalpha()):
+    first = max((n + 1 for n in range(first, end - 1) if words[n].text in APART), default=first)
+    while end - first > 1 and (_is_title(words[first]) or not words[first].text[:1].isalpha()):
         first += 1
+    while end - first > 1 and len(words[first].text) > 3 and _shouts(words[first], words[end - 1]):
+        first += 1  # POLITICO Lee
     while end > first and (not words[end - 1].text[:1].isalnum() or words[end - 1].tag == "POS"):
         end -= 1
-    if end - first == 1 and first > window.offsets[first] and _is_given(words[first - 1]):
+    given = first > window.offsets[first] and _is_given(words[first - 1])
+    short = end - first == 1 or words[first].text.islower()
+    if given and (short or fold(words[first - 1].text) in MEN | WOMEN):
         first -= 1  # the tagger saw the surname alone
+    while (
+        first - 2 >= window.offsets[first] and words[first - 1].text == "-" and _is_proper(words[first - 2])
+    ):
+        first -= 2  # or half of a first name with a hyphen
+    while end + 1 < len(words) and words[end].text == "-" and _is_one_word(words[end - 1 : end + 2]):
+        end += 2  # the tagger saw "Moon Jae" of "Moon Jae-in"
     parts = tuple(_joined([word.text for word in words[first:end]]))
     if not parts or not any(part[:1].isupper() for part in parts):
         return None
@@ -209,17 +231,45 @@ def _read_mention(window: Window, first: int, end: int) -> Mention | None:
     known = [*titles[::-1], *roles, fold(parts[0])]
     men, women = [name in MEN for name in known], [name in WOMEN for name in known]
     gender = "she" if any(women) and not any(men[: women.index(True)]) else "he" if any(men) else ""
-    acts = any(is_main_subject(window, n) for n in range(first, end)) and not window.marked[first]
+    acts = any(is_main_subject(window, n) or _is_asked(window, n) for n in range(first, end))
+    acts = acts and not window.marked[first]
     return Mention(first, end - 1, words[first].span[0], parts, frozenset(roles), gender, acts)
 
 
+def _shouts(one: Word, other: Word) -> bool:
+    return one.text.isupper() and not other.text.isupper()
+
+
+def _is_title(word: Word) -> bool:
+    folded = fold(word.text)
+    return folded in TITLES or folded.removesuffix("s") in TITLES
+
+
+def _is_one_word(words: Sequence[Word]) -> bool:
+    """Whether no space stands between the words."""
+    return all(one.span[1] == other.span[0] for one, other in pairwise(words))
+
+
 def is_main_subject(window: Window, n: int) -> bool:
-    """Whether word `n` is the subject of its sentence's main verb, not of a clause under it."""
+    """Whether word `n` is the subject of its sentence's main verb, or of "as she put it"; not of a clause."""
     word = window.words[n]
     if word.dep not in ("nsubj", "nsubjpass"):
         return False
-    verb = window.words[window.offsets[n] + word.head]
-    return verb.dep in ("ROOT", "conj", "parataxis")
+    offset = window.offsets[n]
+    verb = window.words[offset + word.head]
+    return verb.dep in ("ROOT", "conj", "parataxis") or (
+        verb.dep == "advcl"
+        and any(
+            one.text.lower() == "as" and one.head == word.head and window.offsets[at] == offset
+            for at, one in enumerate(window.words[:n])
+        )
+    )
+
+
+def _is_asked(window: Window, n: int) -> bool:
+    """Whether word `n` is who somebody asked, so that "he said" is the answer."""
+    word = window.words[n]
+    return word.dep == "dobj" and window.words[window.offsets[n] + word.head].lemma in ASKING
 
 
 def _joined(texts: Sequence[str]) -> Iterator[str]:
@@ -252,6 +302,10 @@ def _roles(window: Window, first: int, last: int) -> Iterator[str]:
             break
         if words[n].tag.startswith("NN"):
             yield role(words[n].text)
+    yield from _nations(window, first)
+    clause = _naming_clause(window, first)
+    if clause is not None:
+        yield role(words[clause].text)
     within = range(first, last + 1)
     beside = [n for n in range(last + 1, min(len(words), last + 20)) if window.offsets[n] == offset]
     named = {n for n in beside if words[n].dep == "appos" and offset + words[n].head in within}
@@ -259,6 +313,31 @@ def _roles(window: Window, first: int, last: int) -> Iterator[str]:
         under = words[n].dep in ("compound", "conj") and offset + words[n].head in named
         if (n in named or under) and words[n].tag.startswith("NN"):
             yield role(words[n].text)
+
+
+def _nations(window: Window, first: int) -> Iterator[str]:
+    """The nations in the title before a name ("U.S. Secretary of State", "the Russian minister")."""
+    for n in range(first - 1, max(window.offsets[first], first - 7) - 1, -1):
+        word = window.words[n]
+        if not (word.text[:1].isupper() or word.text == "of" or word.tag.startswith(("NN", "JJ"))):
+            break
+        if word.entity.endswith(NATIONAL):
+            yield nation(word.text)
+
+
+def _naming_clause(window: Window, first: int) -> int | None:
+    """The noun whose clause gives the name at `first`: "the soldier, who gave only his first name, Lev"."""
+    words, offset = window.words, window.offsets[first]
+    at, named = first, False
+    for _ in range(8):
+        named = named or fold(words[at].text) in NAMING
+        head = offset + words[at].head
+        if words[at].dep == "relcl" and named and head < first:
+            return head
+        if head == at:
+            break
+        at = head
+    return None
 
 
 def _holds(name: Sequence[str], parts: Sequence[str]) -> bool:

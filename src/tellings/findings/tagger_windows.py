@@ -8,6 +8,7 @@ from tellings.models import Passage, Span
 
 WIDEST = 110  # words in a window; a longer paragraph is cut between its sentences
 OPENING, CLOSING, STRAIGHT = "“«„‟❝", "”»❞", '"＂'
+BEGINNING = frozenset(OPENING + STRAIGHT)
 SHAPES = ("", "lower", "Title", "UPPER", "digits", "mark", "mixed")
 
 
@@ -50,17 +51,25 @@ def cut_windows(text: str, passages: Sequence[Passage], parses: Parses) -> Itera
         sentences = [read_words(parses[p.passage_id], p.start) for p in paragraph]
         pieces = [piece for words in sentences for piece in _cut_long(words)]
         marked = _mark([word for words in pieces for word in words])
-        batch: list[tuple[Word, ...]] = []
-        size = 0
-        for words in pieces:
-            if batch and size + len(words) > WIDEST:
-                yield _window(batch, marked)
-                marked = marked[size:]
-                batch, size = [], 0
-            batch.append(words)
-            size += len(words)
-        if size:
+        for batch in _batches(pieces):
             yield _window(batch, marked)
+            marked = marked[sum(map(len, batch)) :]
+
+
+def _batches(sentences: Sequence[tuple[Word, ...]]) -> Iterator[list[tuple[Word, ...]]]:
+    """Runs of sentences of at most `WIDEST` words; a quotation stays with the one that it goes on from."""
+    batch: list[tuple[Word, ...]] = []
+    for words in sentences:
+        if batch and sum(map(len, batch)) + len(words) > WIDEST:
+            last = batch[-1]
+            goes_on = last[0].text in BEGINNING and words[0].text in BEGINNING
+            fits = len(batch) > 1 and len(last) + len(words) <= WIDEST
+            held = [batch.pop()] if goes_on and fits else []
+            yield batch
+            batch = held
+        batch.append(words)
+    if batch:
+        yield batch
 
 
 def _paragraphs(text: str, passages: Sequence[Passage]) -> Iterator[list[Passage]]:

@@ -44,9 +44,9 @@ class Lines:
     def choose_witness(self, group: Sequence[Saying]) -> Saying:
         """The saying that the family tree says is nearest to what was said.
 
-        In order: marks kept; not made from another that tells as much; an independent report or a
-        copy that keeps words before one that changes them; words that more independent lines have;
-        the fuller; the first by article.
+        In order: marks kept, in an article that lost none elsewhere; not made from another that tells
+        as much; an independent report or a copy that keeps words before one that changes them; words
+        that more independent lines have; the fuller; the first by article.
         """
         lines: dict[str, dict[str, set[tuple[str, ...]]]] = defaultdict(lambda: defaultdict(set))
         for saying in group:
@@ -58,7 +58,8 @@ class Lines:
             distance = self.distance.get(saying.attribution.article_id, 0)
             copied = self._is_copy(saying, group)
             held = -round(support[saying.norms], 3)
-            return (not saying.marked, copied, distance >= _FAR, held, distance, -len(saying.words))
+            torn = saying.attribution.article_id in self.torn
+            return (not saying.marked, torn, copied, distance >= _FAR, held, distance, -len(saying.words))
 
         return min(group, key=lambda s: (*rank(s), s.attribution.article_id, s.words[0].start))
 
@@ -78,6 +79,10 @@ class Lines:
             if fit:
                 return min(fit, key=lambda s: (-share(s.norms, saying.norms), *_stands_apart(s, saying)))
         return witness
+
+    def is_step(self, before: Saying, after: Saying) -> bool:
+        """Whether the tree says that the article of the one was made from that of the other."""
+        return before.attribution.article_id in self._above(after.attribution.article_id)
 
     def _head(self, key: str) -> str:
         """The highest article of the pile that this one was made from, or itself."""

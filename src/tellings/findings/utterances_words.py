@@ -1,9 +1,9 @@
 """The words of one attribution, each with its place and whether it stands within marks."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import groupby, pairwise
 from math import log
 
 from tellings.collation.edits import equal_runs
@@ -14,6 +14,7 @@ from tellings.models import Attribution, Span, Spans
 
 FEW = 20  # sayings: a story of two has no common words yet, and what both say is telling
 PAUSE = 12  # characters between two words of one run: a dash, a bracket, marks and their spaces
+TITLE = 8  # words: a longer run of capitals is somebody who shouts
 STRAY = 4  # words: an equal word farther from the others than this is equal by chance
 _NARRATED = re.compile(r"[.!?…]\W*[A-Z](?:.*\w)?[^\w.!?…]*[.!?…]\W*", re.DOTALL)
 
@@ -35,7 +36,8 @@ class Told:
 class Saying:
     """An attribution with the words that count as said: those within marks, or all if none are.
 
-    `marked` says that marks hold them; `bare` that an attribution of direct speech has lost its marks.
+    `marked` says that marks hold them; `bare` that an attribution of direct speech has lost its marks;
+    `named` that the source names the speaker, where "he" depends on the sentences around it.
     """
 
     attribution: Attribution
@@ -43,6 +45,12 @@ class Saying:
     marked: bool
     bare: bool
     statements: frozenset[str]
+    named: bool
+
+    @property
+    def direct(self) -> bool:
+        """Whether the words are given as somebody's own."""
+        return self.marked or self.bare
 
     @property
     def norms(self) -> tuple[str, ...]:
@@ -58,14 +66,32 @@ def read_sayings(material: StoryMaterial) -> list[Saying]:
     found = []
     for row in sorted(material.attributions, key=lambda a: (a.article_id, a.content, a.attribution_id)):
         words = tuple(_words(texts[row.article_id], row.content, quoted[row.article_id]))
-        if not words:
+        if not words or (not row.cue and _is_title(words, texts[row.article_id])):
             continue
-        inside = tuple(word for word in words if word.quoted)
+        inside = tuple(_quoted(words, texts[row.article_id]))
         statements = _statements_of(row, homes.get(row.article_id, ()))
-        bare = row.kind in ("direct", "mixed") and not inside
+        bare = row.kind in ("direct", "mixed") and not any(word.quoted for word in words)
+        source = " ".join(texts[row.article_id][start:end] for start, end in row.source)
+        named = bool(row.speaker) and row.speaker.split()[-1] in source
         for run in _parted(inside, row, texts[row.article_id]) if inside else (words,):
-            found.append(Saying(row, run, bool(inside), bare, statements))
+            found.append(Saying(row, run, bool(inside), bare, statements, named))
     return _once(found)
+
+
+def _quoted(words: tuple[Told, ...], text: str) -> Iterator[Told]:
+    """The words within marks; among plain words a title is the name of something, not what was said."""
+    whole = all(word.quoted for word in words)
+    for quoted, run in groupby(words, key=lambda word: word.quoted):
+        held = tuple(run)
+        if quoted and (whole or not _is_title(held, text)):
+            yield from held
+
+
+def _is_title(words: tuple[Told, ...], text: str) -> bool:
+    """Whether the words are written as the name of a work ("The Old Man and the Sea")."""
+    written = [text[word.start : word.end] for word in words]
+    long = [word for word in written if len(word) > 3]
+    return 1 < len(words) <= TITLE and bool(long) and all(word[0].isupper() for word in (written[0], *long))
 
 
 def _parted(words: tuple[Told, ...], row: Attribution, text: str) -> list[tuple[Told, ...]]:

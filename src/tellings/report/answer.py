@@ -1,34 +1,24 @@
 """The answer to "how many sources?" in plain sentences."""
 
 from collections import defaultdict
-from collections.abc import Iterable
 
 from tellings.findings.material import StoryMaterial
 from tellings.models import Derivation, Origin
+from tellings.report.words import count, listing
 
 
 def answer_story(material: StoryMaterial) -> list[str]:
     """Sentences that say how many origins stand behind the story's tellings, and which."""
     story = material.story
     if not material.origins:
-        return [f"{_count(story.articles, 'telling')}; not worked out yet."]
+        return [f"{count(story.articles, 'telling')}; not worked out yet."]
     strong = [origin for origin in material.origins if origin.kind != "cited source"]
-    lines = [f"{_count(story.articles, 'telling')}, {_count(story.origins, 'origin')}."]
+    lines = [f"{count(story.articles, 'telling')}, {count(story.origins, 'origin')}."]
     lines += [_origin_line(origin, material) for origin in _in_order(strong, material)]
     cited = sorted({origin.name for origin in material.origins if origin.kind == "cited source"})
     if cited:
-        lines.append(f"Cited by name, not read here: {join_words(cited)}.")
+        lines.append(f"Cited by name, not read here: {listing(cited)}.")
     return lines
-
-
-def join_words(words: Iterable[str]) -> str:
-    """Words as a list in a sentence.
-
-    >>> join_words(["A", "B", "C"])
-    'A, B and C'
-    """
-    listed = list(words)
-    return " and ".join([", ".join(listed[:-1]), listed[-1]] if len(listed) > 1 else listed)
 
 
 def descend(material: StoryMaterial) -> dict[str, list[Derivation]]:
@@ -66,15 +56,13 @@ def _origin_line(origin: Origin, material: StoryMaterial) -> str:
     children = descend(material)
     below = sorted((sigla[key] for key in _below(origin.origin_id, children) if key in sigla), key=_by_siglum)
     if origin.kind == "lost copy":
-        head = f"A lost copy{_credited(below, material)} stands behind {join_words(below)}"
+        head = f"A lost copy{_credited(below, material)} stands behind {listing(below)}"
         return head + _steps(origin.origin_id, children, sigla)
     own = sigla.get(origin.origin_id, origin.name)
     help_from = _help(origin.origin_id, material)
     if not below:
         return f"{own} is its own reporting{help_from}."
-    return f"{own} is the original of {join_words(below)}{help_from}" + _steps(
-        origin.origin_id, children, sigla
-    )
+    return f"{own} is the original of {listing(below)}{help_from}" + _steps(origin.origin_id, children, sigla)
 
 
 def _credited(below: list[str], material: StoryMaterial) -> str:
@@ -85,7 +73,7 @@ def _credited(below: list[str], material: StoryMaterial) -> str:
         if credit.kind == "agency" and sigla.get(credit.article_id) in below:
             by_agency[credit.name].add(sigla[credit.article_id])
     said = [
-        f"credited to {name} by {join_words(sorted(who, key=_by_siglum))}"
+        f"credited to {name} by {listing(sorted(who, key=_by_siglum))}"
         for name, who in sorted(by_agency.items())
     ]
     return f" ({'; '.join(said)})" if said else ""
@@ -96,7 +84,7 @@ def _steps(root: str, children: dict[str, list[Derivation]], sigla: dict[str, st
     direct: dict[str, list[str]] = defaultdict(list)
     for row in children.get(root, ()):
         direct[row.kind].append(sigla.get(row.child_id, "a further lost copy"))
-    said = [f"{join_words(who)} {kind}" for kind, who in direct.items()]
+    said = [f"{listing(who)} {kind}" for kind, who in direct.items()]
     waiting = [row.child_id for row in children.get(root, ())]
     seen = {root}
     while waiting:
@@ -116,13 +104,9 @@ def _help(article_id: str, material: StoryMaterial) -> str:
     names = sorted(
         {c.name for c in material.credits if c.article_id == article_id and c.kind == "agency" and c.name}
     )
-    return f", with help from {join_words(names)}" if names else ""
+    return f", with help from {listing(names)}" if names else ""
 
 
 def _by_siglum(siglum: str) -> tuple[int, str]:
     """A to Z before AA."""
     return len(siglum), siglum
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"

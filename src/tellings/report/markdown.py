@@ -37,7 +37,7 @@ def draw_markdown(material: StoryMaterial) -> str:
         for change in card.changes:
             words = ", ".join(filter(None, [change.kind, words_changed(change.before, change.after)]))
             moved = " (meaning moved)" if change.material else ""
-            lines.append(f"  - {sigla(change.carriers)}: {escape(words)}{moved}")
+            lines.append(f"  - {sigla(change.sources)} → {sigla(change.carriers)}: {escape(words)}{moved}")
     lines += ["", "## Figures", ""]
     for entry in (*page.counts, *page.calm_counts):
         values = "; ".join(f"{escape(value.words)} ({sigla(value.carriers)})" for value in entry.values)

@@ -79,5 +79,5 @@ def _card(card: Card) -> list[str]:
     for change in card.changes:
         words = ", ".join(filter(None, [change.kind, words_changed(change.before, change.after)]))
         moved = " (meaning moved)" if change.material else ""
-        lines += _fold(f"{sigla(change.carriers)}: {words}{moved}", "  ")
+        lines += _fold(f"{sigla(change.sources)} → {sigla(change.carriers)}: {words}{moved}", "  ")
     return lines
