@@ -7,6 +7,7 @@ import numpy as np
 
 from tellings.lineage.contrast import FEATURES
 from tellings.lineage.features import Telling
+from tellings.lineage.measuring import BASE
 from tellings.lineage.middles import BESIDE
 from tellings.lineage.sharing import Seen
 from tellings.lineage.texts import Bools, Floats, TellingText
@@ -49,6 +50,7 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
         "best_minus_mean_against_order",
     ),
 }  # fmt: skip
+COPYING = ("shared narration", "shared order")  # these speak for copy, whoever had it from whom
 _NOTES = {
     "shared narration": "the same run of narration",
     "nearest telling": "no other telling leaves less to be written",
@@ -70,7 +72,10 @@ MOST_RUNS = 3
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """A derivation in the making: both tellings, what they share, and what each feature added."""
+    """A derivation in the making: both tellings, what they share, and what each feature added.
+
+    `shares` are those of the odds of this parent, `copying` those of the odds of any shared copy.
+    """
 
     story_id: str
     child: Telling
@@ -78,13 +83,17 @@ class Edge:
     parent_id: str
     seen: Seen
     shares: Floats
+    copying: Floats
 
 
 def find_clues(edge: Edge, least: float) -> list[Clue]:
     """The clues of an edge that weigh at least `least` nats either way, the heaviest first."""
     found: list[Clue] = []
     for kind, names in GROUPS.items():
-        weight = float(sum(edge.shares[FEATURES.index(name)] for name in names))
+        if kind in COPYING:
+            weight = float(sum(edge.copying[BASE.index(name)] for name in names if name in BASE))
+        else:
+            weight = float(sum(edge.shares[FEATURES.index(name)] for name in names))
         if abs(weight) < least:
             continue
         if kind == "shared narration":

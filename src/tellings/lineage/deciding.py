@@ -54,20 +54,25 @@ def same_reports(choice: Choice, related: Floats, sure: float) -> dict[int, int]
     return first
 
 
-def weigh_pairs(measured: Measured, present: int, models: Models, agency_child: float = 1.0) -> Odds:
+def weigh_pairs(
+    measured: Measured, present: int, models: Models, credited: Sequence[str], agency_child: float
+) -> Odds:
     """What the models say of each pair and each telling.
 
-    `agency_child` is what is left of the chance that an agency copied from an outlet that is none.
+    `credited` names the agency that each telling credits, or "". `agency_child` is what is left of the
+    chance that an agency, or a telling that credits one, copied from an outlet that is none, and that
+    a telling that credits one was made from nothing.
     """
     related = even_out(measured.pairs, present, models.related.odds(measured.rows))
     earlier = chance(models.earlier.odds(measured.rows))
     rows = contrast(measured, present, earlier, beside(measured, present, related, models.middle))
     parent, alone = share_out(measured.pairs, present, models.parent.odds(rows))
     parent *= tie(measured, present, related)
-    agency = [bool(name_agency(t.text.article.outlet)) for t in measured.tellings[:present]]
-    for at, (child, other) in enumerate(measured.pairs if any(agency) else ()):
-        if other < present and agency[child] and not agency[other]:
+    agency = [name_agency(t.text.article.outlet) for t in measured.tellings[:present]]
+    for at, (child, other) in enumerate(measured.pairs):
+        if other < present and (agency[child] or credited[child]) and not agency[other]:
             parent[at] *= agency_child
+    alone *= np.where([bool(name) for name in credited], agency_child, 1.0)
     return Odds(parent, related, alone, rows)
 
 

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from tellings.language.words import norms
 from tellings.models import Article, Credit
+from tellings.reading.agencies import name_agency
 
 AGENCY_KINDS = ("agency", "contributor")
 _DOMAIN = re.compile(
@@ -43,6 +44,12 @@ def names_outlet(said: str, article: Article, other: Article) -> bool:
 def agencies(credits: Iterable[Credit]) -> frozenset[str]:
     """The names of the agencies and contributors that are credited."""
     return frozenset(" ".join(norms(credit.name)) for credit in credits if credit.kind in AGENCY_KINDS)
+
+
+def credited_agency(credits: Iterable[Credit]) -> str:
+    """The news agency whose report a telling says it prints, or "": help and pictures don't count."""
+    found = (name_agency(credit.name) for credit in credits if credit.kind == "agency")
+    return next(filter(None, found), "")
 
 
 def hours_between(earlier: str, later: str) -> float | None:

@@ -15,8 +15,10 @@ from tellings.lineage.kinds import Witness, compare_passages, find_kinds, find_s
 from tellings.lineage.measuring import Measured, measure
 from tellings.lineage.naming import name_origins
 from tellings.lineage.sharing import seen_from
+from tellings.lineage.sourcing import credited_agency
 from tellings.lineage.statements import Witnesses, count_origins, find_stands
 from tellings.lineage.story import Collated, Lineage
+from tellings.lineage.texts import Floats
 from tellings.lineage.usage import Usage
 from tellings.models import Clue, Derivation, content_id
 from tellings.settings import LineageSettings
@@ -33,7 +35,8 @@ def trace(story: Collated, models: Models, usage: Usage, settings: LineageSettin
     present = len(story.articles)
     ids = [telling.text.article.article_id for telling in measured.tellings[:present]]
     # 2. Choose the most probable tree that respects what people have ruled.
-    odds = weigh_pairs(measured, present, models, settings.agency_child)
+    credited = [credited_agency(c for c in story.credits if c.article_id == article) for article in ids]
+    odds = weigh_pairs(measured, present, models, credited, settings.agency_child)
     choice = decide(measured, present, odds, settings, _ruled(story, ids))
     descent = trace_descent(measured, present, choice, odds, settings)
     # 3. Say it in rows.
@@ -91,12 +94,13 @@ def _edges(
     blank = np.zeros(odds.rows.shape[1])
     rows = np.array([odds.rows[bond.pair] if bond.pair >= 0 else blank for bond in bonds])
     shares = models.parent.shares(rows) if bonds else rows
+    copying = _copying(bonds, measured, odds, models)
     certain = Certainty(measured, odds, models)
     derivations: list[Derivation] = []
     clues: list[Clue] = []
-    for bond, moved in zip(bonds, shares, strict=True):
+    for bond, moved, copied in zip(bonds, shares, copying, strict=True):
         child, parent_id = bond.child, ids[bond.parent]
-        edge = Edge(story.story_id, *_two(measured, bond), parent_id, bond.seen, moved)
+        edge = Edge(story.story_id, *_two(measured, bond), parent_id, bond.seen, moved, copied)
         witnesses = _witnesses(bond, bonds, measured, len(story.articles))
         passages = compare_passages(edge.child.text, bond.seen, witnesses, settings)
         kinds = find_kinds(edge, passages, settings, merged=len(descent.bonds[child]) > 1)
@@ -114,6 +118,22 @@ def _edges(
         derived.setdefault(row.parent_id, set()).add(row.child_id)
     articles = sorted(story.articles, key=lambda article: article.article_id)
     return derivations, clues + flag_credits(story, articles, derived, said)
+
+
+def _copying(bonds: Sequence[Bond], measured: Measured, odds: Odds, models: Models) -> Floats:
+    """For each bond, how far each feature of `BASE` moved the odds of shared copy.
+
+    What a child shares with a lost copy shows in what it shares with its nearest sibling.
+    """
+    where = {pair: at for at, pair in enumerate(measured.pairs)}
+    rows = np.zeros((len(bonds), measured.rows.shape[1]))
+    for row, bond in zip(rows, bonds, strict=True):
+        siblings = [other.child for other in bonds if other.parent == bond.parent]
+        near = [where[bond.child, t] for t in (bond.parent, *siblings) if (bond.child, t) in where]
+        best = max(near, key=lambda at: (odds.related[at], -at), default=-1)
+        if best >= 0:
+            row[:] = measured.rows[best]
+    return models.related.shares(rows)
 
 
 def _witnesses(bond: Bond, bonds: Sequence[Bond], measured: Measured, present: int) -> list[Witness]:
