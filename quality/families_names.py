@@ -179,7 +179,8 @@ class Ancestry:
         return any(len(told) > 1 for told in held.values())
 
     def tells(self, place: Place, change: Change) -> bool:
-        """Whether the place lies on the changed words."""
-        sentence = self.holding(place.article_id, place.start)
+        """Whether the place lies on the changed words, in whichever of the sentences it lies on."""
+        held = {self.holding(place.article_id, at) for at in (place.start, place.end - 1)}
         text = self.texts[place.article_id].text[place.start : place.end]
-        return self.carries(sentence, change) and (change.after in text or text in change.after)
+        carried = any(self.carries(sentence, change) for sentence in held)
+        return carried and (change.after in text or text in change.after)

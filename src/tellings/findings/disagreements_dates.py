@@ -1,5 +1,6 @@
 """Dates that differ where sentences agree: "Tuesday" and "Thursday", "earlier this week" and "Wednesday"."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -40,7 +41,11 @@ _UNITS = {
 }
 NEAR = 30  # characters from a date to the word it dates, about five words
 WEIGHTY = 4  # letters of a word that says something
+_SIGNED = re.compile(r"\s[—–-]+ ?[^—–.!?]{2,60}$")  # "… — Ada Byron (@ada)", before the day of a post
+_OPENS = re.compile(r"\W*(?:(?:[Oo]n|[Ii]n|[Ll]ate|[Ee]arly) )*$")  # before a date that opens its sentence
+_CLOSES = re.compile(r", (?:on |in |late |early )*$")  # before one that is set off at its end
 STRAY = 12  # characters that may stand beside a date in the words that face another
+SAME_POST = 0.7  # part of two posts' words that must be the same for their dates to be of one
 Dates = Mapping[str, Sequence[Date]]  # passage_id -> its dates
 DEICTIC = (
     "today",
@@ -102,10 +107,12 @@ def _facing_dates(pair: Faced, dates: Dates, reader: Reader, kept: float) -> Ite
     """Dates of the two passages that stand at one place, or that are the only ones of theirs."""
     mine = _told(dates.get(pair.model.passage_id, ()), reader)
     theirs = _told(dates.get(pair.passage.passage_id, ()), reader)
-    if not mine or not theirs or share_kept(pair.blocks) < kept:
+    if not mine or not theirs or share_kept(pair.blocks) < kept or _of_two_posts(mine, theirs, pair, reader):
         return
     if len(mine) == 1 and len(theirs) == 1:
-        if _beside(_within(mine[0], pair.model), _within(theirs[0], pair.passage), pair):
+        framing = reader.is_copied(pair) and _frames(mine[0], pair.model, reader)
+        moved = framing and _frames(theirs[0], pair.passage, reader)
+        if moved or _beside(_within(mine[0], pair.model), _within(theirs[0], pair.passage), pair):
             yield mine[0], theirs[0]
         return
     for told in mine:
@@ -116,6 +123,29 @@ def _facing_dates(pair: Faced, dates: Dates, reader: Reader, kept: float) -> Ite
         close = len(there) == 1 and facing[1] - facing[0] <= len(there[0].text) + STRAY
         if close and _beside(_within(told, pair.model), _within(there[0], pair.passage), pair):
             yield told, there[0]
+
+
+def _of_two_posts(mine: Sequence[Told], theirs: Sequence[Told], pair: Faced, reader: Reader) -> bool:
+    """Whether the dates are those of posts in a network that say different things."""
+    signed = _signature(mine[-1], pair.model, reader), _signature(theirs[-1], pair.passage, reader)
+    if None in signed:
+        return False
+    said = [b for b in pair.blocks if b.first[1] <= (signed[0] or 0) and b.second[1] <= (signed[1] or 0)]
+    return share_kept(said) < SAME_POST
+
+
+def _signature(told: Told, passage: Passage, reader: Reader) -> int | None:
+    """Where a post's signature begins in a passage that ends with it and the post's day, or None."""
+    text, (start, end) = reader.passage_text(passage), _within(told, passage)
+    found = _SIGNED.search(text[:start].rstrip()) if len(text) - end <= 1 else None
+    return found.start() if found is not None else None
+
+
+def _frames(told: Told, passage: Passage, reader: Reader) -> bool:
+    """Whether a date dates all its sentence says: it opens it, or is set off at its end."""
+    text, (start, end) = reader.passage_text(passage), _within(told, passage)
+    opens = _OPENS.match(text, 0, start) is not None and text[end : end + 1] == ","
+    return opens or (_CLOSES.search(text[:start]) is not None and not text[end:].strip('.,"”’ '))
 
 
 def _beside(mine: Span, theirs: Span, pair: Faced) -> bool:

@@ -51,6 +51,7 @@ _ALIKE = {
     "cop": "officer",
     "policeman": "officer",
 }
+_TAIL = re.compile(r"\b(?:of|in|near|from|at|on|across|along|around|outside|inside|within|for|to|with|by)\b")
 _REACH = 60  # characters on either side of a figure in which its event is named
 
 
@@ -129,7 +130,7 @@ def _count(
     kind, name = _dimension(figure)
     if kind == "count" and f"-{name.split(' ')[0]}" in article.text[figure.start : figure.end]:
         kind = "size"  # a "two-run homer" is no two runs
-    words = [singular(word.lower()) for word in _WORD.findall(name)]
+    words = [singular(word.lower()) for word in _WORD.findall(_TAIL.split(name)[0])]
     head = _ALIKE.get(words[-1], words[-1]) if words else ""
     event = _event(article.text, figure, room)
     return Count(
