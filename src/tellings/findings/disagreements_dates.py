@@ -41,7 +41,7 @@ _UNITS = {
 }
 NEAR = 30  # characters from a date to the word it dates, about five words
 WEIGHTY = 4  # letters of a word that says something
-_SIGNED = re.compile(r"\s[—–-]+ ?[^—–.!?]{2,60}$")  # "… — Ada Byron (@ada)", before the day of a post
+_SIGNED = re.compile(r"(?:^|\s)[—–-]+ ?(?:[^—–.!?]|\b[A-Z]\.){2,60}$")  # "… — Ada Byron (@ada)", before the day of a post
 _OPENS = re.compile(r"\W*(?:(?:[Oo]n|[Ii]n|[Ll]ate|[Ee]arly) )*$")  # before a date that opens its sentence
 _CLOSES = re.compile(r", (?:on |in |late |early )*$")  # before one that is set off at its end
 STRAY = 12  # characters that may stand beside a date in the words that face another
@@ -83,6 +83,8 @@ def compare_dates(
             kept = settings.kept_dated if reader.is_copied(pair) else settings.kept_apart
             for mine, theirs in _facing_dates(pair, dates, reader, kept):
                 same = _plain(mine.text) == _plain(theirs.text)
+                if not same and share_kept(pair.blocks) < settings.kept and _of_own_days(mine, theirs, published):
+                    continue
                 if same or _comparable(mine, theirs, published, settings):
                     met |= {mine.row.date_id: mine, theirs.row.date_id: theirs}
                     joined.join([(mine.row.date_id, theirs.row.date_id)])
@@ -137,7 +139,9 @@ def _of_two_posts(mine: Sequence[Told], theirs: Sequence[Told], pair: Faced, rea
 def _signature(told: Told, passage: Passage, reader: Reader) -> int | None:
     """Where a post's signature begins in a passage that ends with it and the post's day, or None."""
     text, (start, end) = reader.passage_text(passage), _within(told, passage)
-    found = _SIGNED.search(text[:start].rstrip()) if len(text) - end <= 1 else None
+    found = _SIGNED.search(text[:start].rstrip())
+    if found is not None and found.start() and len(text) - end > 1:
+        return None
     return found.start() if found is not None else None
 
 
@@ -246,6 +250,14 @@ def _comparable(a: Told, b: Told, published: Mapping[str, str], settings: NameSe
     return not 0 < gap <= 1
 
 
+def _of_own_days(a: Told, b: Told, published: Mapping[str, str]) -> bool:
+    """Whether papers of different days tell of days as far from their own: each has its day's news."""
+    days = [_day(published.get(t.row.article_id, "")) for t in (a, b)]
+    if a.days is None or b.days is None or days[0] is None or days[1] is None or days[0] == days[1]:
+        return False
+    return a.days[0] - days[0] == b.days[0] - days[1]
+
+
 def _plain(text: str) -> str:
     """The words without "on" and the like, shortened weekdays and months made whole."""
     words = [w for w in _words(text) if w not in ("on", "the", "late", "early")]
@@ -286,6 +298,9 @@ def _exclude(a: Told, b: Told) -> bool:
     weekdays, *others = [bool(x and y and not x & y) for x, y in told]
     if a.days is None or b.days is None or (told[0][0] and told[0][1]):
         return weekdays or any(others)
+    if told[1][0] and told[1][1] and bool(told[2][0]) != bool(told[2][1]):
+        if a.days[0].year != b.days[0].year and not any(others):
+            return False  # one leaves the year to be guessed
     slack = abs(find_slack(a.text) - find_slack(b.text))
     return a.days[0] > b.days[1] + slack or b.days[0] > a.days[1] + slack
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from tellings.findings.figures_counted import singular
-from tellings.findings.figures_measures import MEASURES
+from tellings.findings.figures_measures import MEASURES, TIME_UNITS
 from tellings.findings.figures_money import CURRENCIES
 from tellings.findings.material import PassageFinder, StoryMaterial, origins_by_passage
 from tellings.models import Article, Date, Figure, Passage
@@ -61,7 +61,8 @@ class Count:
 
     `kind` is the dimension (a unit, "count" or "share of one"); `way` the hedge's direction (about,
     more, less or ""); `days` the spans of days named in its passage, `words` the passage's words;
-    `partial` is true for "another 40" and "20 of those", `moving` for "shares fell 6 percent".
+    `against` holds what a comparison compares with: "14 percent brighter than average";
+    `partial` is true for "another 40" and "20 of those", `moving` for what changes from day to day.
     """
 
     figure: Figure
@@ -75,14 +76,15 @@ class Count:
     way: str
     days: tuple[tuple[date, date], ...]
     words: frozenset[str]
+    against: frozenset[str]
     partial: bool
     moving: bool
 
     @property
     def value(self) -> float:
-        """The number as told: the one end of an open figure, the middle of a range."""
+        """The number as told: the one end of an open figure, the middle of a range; a part in percent."""
         ends = [end for end in (self.figure.low, self.figure.high) if end is not None]
-        return sum(ends) / len(ends) if ends else 0.0
+        return sum(ends) / len(ends) * (100 if self.figure.unit == "share" else 1) if ends else 0.0
 
     @property
     def is_range(self) -> bool:
@@ -145,8 +147,9 @@ def _count(
         way_of(figure),
         days,
         content_words(article.text[passage.start : passage.end]),
+        _against(article.text[figure.end : passage.end]),
         _is_partial(article.text, figure),
-        kind != "count" and _MOVES.search(article.text, max(0, figure.start - 30), figure.start) is not None,
+        _is_moving(article.text, figure, "point" if head == "point" else kind),
     )
 
 
@@ -154,8 +157,20 @@ _MOVES = re.compile(
     r"\b(?:rose|risen|rise|fell|fallen|fall|drop|gain|lost|lose|climb|slid|slip|jump|surg|plung|tumbl|trad|clos|"
     r"up|down|higher|lower|at)\w*\b[\w ]*$"
 )
+_TO_GO = re.compile(r"\W(?:to go|until|before|left|away|remaining|from (?:now|today)|ago|since)\b")
 _PART_BEFORE = re.compile(r"\b(?:another|other|additional|further|including|extra) $", re.IGNORECASE)
-_PART_AFTER = re.compile(r" (?:of (?:whom|which|those|them|these)|others?|more)\b", re.IGNORECASE)
+_PART_AFTER = re.compile(
+    r" (?:of (?:whom|which|those|them|these)|others?|more)\b|[^,;.]{0,30}\b(?:at the scene|on the spot)\b",
+    re.IGNORECASE,
+)
+_THAN = re.compile(r"\W{0,2}(?:\w+er|less|more \w+)\b[^.;]*?\bthan\b([^.;]*)")
+
+
+def _is_moving(text: str, figure: Figure, kind: str) -> bool:
+    """True for what is another from day to day: "shares fell 6 percent", "two days to go"."""
+    if kind in TIME_UNITS:
+        return _TO_GO.match(text, figure.end) is not None
+    return kind != "count" and _MOVES.search(text, max(0, figure.start - 30), figure.start) is not None
 
 
 def _is_partial(text: str, figure: Figure) -> bool:
@@ -167,6 +182,16 @@ def _is_partial(text: str, figure: Figure) -> bool:
     )
     one_of = figure.low == 1 and words.lower().startswith("one of")
     return bool(before or inside or one_of or _PART_AFTER.match(text, figure.end))
+
+
+def _against(after: str) -> frozenset[str]:
+    """The words that say what a comparison right after a figure compares with; none without one.
+
+    >>> sorted(_against(" bigger, and 30 percent brighter, than the average moon."))
+    ['average', 'moon']
+    """
+    found = _THAN.match(after)
+    return content_words(found[1]) if found is not None else frozenset()
 
 
 def _dimension(figure: Figure) -> tuple[str, str]:

@@ -20,7 +20,9 @@ def judge(first: Count, second: Count, settings: FigureSettings) -> str:
         return "agree" if first.way == second.way or _alike(first, second) else "hedge differs"
     if is_rounding(first, second, settings) or is_allowed(first, second, settings):
         return "rounded"
-    if is_other_time(first, second) or _is_other_edition(first, second, settings):
+    if _compares_otherwise(first, second) or is_other_time(first, second):
+        return "different scope"
+    if _is_other_edition(first, second, settings):
         return "different scope"
     return "updated" if is_update(first, second) else "conflict"
 
@@ -86,10 +88,34 @@ def _allows(wide: Count, narrow: Count, settings: FigureSettings) -> bool:
 
 
 def is_other_time(first: Count, second: Count) -> bool:
-    """True where both passages name days and none of the one's meets one of the other's."""
+    """True where both passages name days and none of the one's meets one of the other's.
+
+    What is told of another year is of another time, too, than what is told of no day.
+    """
     if not first.days or not second.days:
-        return False
+        return _is_long_past(first, second) or _is_long_past(second, first)
     return not any(a[0] <= b[1] and b[0] <= a[1] for a in first.days for b in second.days)
+
+
+def _is_long_past(first: Count, second: Count) -> bool:
+    """True where the first is dated over a year before the paper that tells the second, undated."""
+    told = _day(second.published)
+    if not first.days or second.days or told is None:
+        return False
+    return all((told - last).days > 366 for _, last in first.days)
+
+
+def _day(published: str) -> date | None:
+    try:
+        return date.fromisoformat(published[:10])
+    except ValueError:
+        return None
+
+
+def _compares_otherwise(first: Count, second: Count) -> bool:
+    """True where two newsrooms compare with different things, or one doesn't say with what."""
+    told = first.against or second.against
+    return bool(told) and first.origin_id != second.origin_id and not first.against & second.against
 
 
 def _is_other_edition(first: Count, second: Count, settings: FigureSettings) -> bool:
@@ -98,17 +124,19 @@ def _is_other_edition(first: Count, second: Count, settings: FigureSettings) -> 
         return False
     if first.moving and second.moving and first.published != second.published:
         return True
-    try:
-        days = date.fromisoformat(first.published[:10]) - date.fromisoformat(second.published[:10])
-    except ValueError:
-        return False
-    return abs(days.days) > settings.days_apart
+    one, other = _day(first.published), _day(second.published)
+    return one is not None and other is not None and abs((one - other).days) > settings.days_apart
 
 
 def is_update(first: Count, second: Count) -> bool:
-    """True for a toll that is higher in the article published later."""
-    if first.event not in CUMULATIVE or not first.published or not second.published:
+    """True for a toll that is higher in the article published later.
+
+    A toll "since April" of two newsrooms may have grown, too, where one doesn't say when it tells it.
+    """
+    if first.event not in CUMULATIVE:
         return False
+    if not first.published or not second.published:
+        return first.origin_id != second.origin_id and "since" in first.words & second.words
     if first.published[:10] == second.published[:10] and (
         len(first.published) < 16 or len(second.published) < 16
     ):

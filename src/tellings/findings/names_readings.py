@@ -14,6 +14,7 @@ from tellings.settings import NameSettings
 
 _WORD = re.compile(r"[^\W_]+")
 _VOWEL = re.compile(r"[aeiou]")
+_SIDES = frozenset(f"{side}{end}" for side in ("north", "south", "east", "west") for end in ("", "ern"))
 _ENDINGS = ("s", "n", "an", "ian", "ic", "com")  # plurals, adjectives of places, web addresses
 
 
@@ -137,6 +138,8 @@ def _damaged(
     if len(strange) != 1 or len(strange[0]) < 4 or any(c.isdigit() for c in strange[0]):
         return False
     left = [o for o in other if not any(same(w, o) for w in words)]
+    if strange[0] in _SIDES and _SIDES & set(left):
+        return False  # Northern and Southern are two
     if len(words) == len(other):
         return len(left) == 1 and alike(strange[0], left[0]) >= settings.alike
     return len(words) == 1 and any(alike(strange[0], o) >= settings.alike_single for o in left)
