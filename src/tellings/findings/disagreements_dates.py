@@ -42,6 +42,7 @@ _UNITS = {
 NEAR = 30  # characters from a date to the word it dates, about five words
 WEIGHTY = 4  # letters of a word that says something
 _SIGNED = re.compile(r"(?:^|\s)[—–-]+ ?(?:[^—–.!?]|\b[A-Z]\.){2,60}$")  # "… — Ada Byron (@ada)", before the day of a post
+_OF_ITSELF = re.compile(r"\W*(?:This|A version of this) (?:[a-z]+ )*appear(?:s|ed) ")  # of where it was printed
 _OPENS = re.compile(r"\W*(?:(?:[Oo]n|[Ii]n|[Ll]ate|[Ee]arly) )*$")  # before a date that opens its sentence
 _CLOSES = re.compile(r", (?:on |in |late |early )*$")  # before one that is set off at its end
 STRAY = 12  # characters that may stand beside a date in the words that face another
@@ -97,10 +98,13 @@ def compare_dates(
 
 def _by_passage(material: StoryMaterial) -> Dates:
     finder = PassageFinder(material.passages)
+    text = {a.article_id: a.text for a in material.articles}
     held: dict[str, list[Date]] = defaultdict(list)
     for row in material.dates:
         passage = finder.find(row.article_id, row.start)
-        if passage is not None and row.type in ("DATE", "TIME"):
+        if passage is None or row.type not in ("DATE", "TIME"):
+            continue
+        if not _OF_ITSELF.match(text[passage.article_id], passage.start):
             held[passage.passage_id].append(row)
     return held
 
@@ -288,7 +292,7 @@ def _disagree(
         exact = {held[0].text for held in groups.values() if _named(held[0].text)[0]}
         ordered.sort(key=lambda value: (-len(value.origins), value.reading in exact))
     found = make_disagreement("date", about, ordered, material)
-    if apart or found.between == "copying":
+    if apart or (found.between == "copying" and found.steps):
         yield found
 
 

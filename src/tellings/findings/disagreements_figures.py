@@ -7,6 +7,7 @@ from itertools import combinations
 from tellings.findings.disagreements_values import (
     Disagreement,
     Reader,
+    Value,
     make_disagreement,
     make_value,
     order_values,
@@ -38,12 +39,17 @@ def compare_figures(material: StoryMaterial) -> Iterator[Disagreement]:
             continue
         told = [make_value(reader.read(places[0]), places, reader) for places in values.values()]
         copied = any(
-            set(a.origins) & set(b.origins) and not _alike_open(one, other)
+            set(a.origins) & set(b.origins) and not _alike_open(one, other) and _is_told_apart(a, b)
             for (one, a), (other, b) in combinations(zip(values, told, strict=True), 2)
         )
         if copied or any(_exclude(a, b) for a, b in combinations(values, 2)):
             ordered = order_values(told, material)
             yield make_disagreement("figure", entry.counted or entry.unit, ordered, material)
+
+
+def _is_told_apart(a: Value, b: Value) -> bool:
+    """Whether no article has both values: an article copies from others, not from itself."""
+    return not {p.article_id for p in a.places} & {p.article_id for p in b.places}
 
 
 def _exclude(a: Bounds, b: Bounds) -> bool:

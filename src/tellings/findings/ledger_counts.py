@@ -155,8 +155,9 @@ def _count(
 
 _MOVES = re.compile(
     r"\b(?:rose|risen|rise|fell|fallen|fall|drop|gain|lost|lose|climb|slid|slip|jump|surg|plung|tumbl|trad|clos|"
-    r"up|down|higher|lower|at)\w*\b[\w ]*$"
+    r"sank|sunk|sink|shed|edg|retreat|advanc|rall|soar|dip|up|down|higher|lower|at)\w*\b[\w.$ ]*$"
 )
+_MOVED = re.compile(r" (?:higher|lower|up|down)\b")
 _TO_GO = re.compile(r"\W(?:to go|until|before|left|away|remaining|from (?:now|today)|ago|since)\b")
 _PART_BEFORE = re.compile(r"\b(?:another|other|additional|further|including|extra) $", re.IGNORECASE)
 _PART_AFTER = re.compile(
@@ -170,7 +171,10 @@ def _is_moving(text: str, figure: Figure, kind: str) -> bool:
     """True for what is another from day to day: "shares fell 6 percent", "two days to go"."""
     if kind in TIME_UNITS:
         return _TO_GO.match(text, figure.end) is not None
-    return kind != "count" and _MOVES.search(text, max(0, figure.start - 30), figure.start) is not None
+    if kind == "count":
+        return False
+    before = _MOVES.search(text, max(0, figure.start - 30), figure.start)
+    return bool(before or _MOVED.match(text, figure.end))
 
 
 def _is_partial(text: str, figure: Figure) -> bool:

@@ -54,9 +54,16 @@ def _alike(first: Count, second: Count) -> bool:
 
 
 def is_rounding(first: Count, second: Count, settings: FigureSettings) -> bool:
-    """True where one number is the other, rounded to fewer figures."""
+    """True where one number is the other, rounded to fewer figures or about to a dozen.
+
+    Newsrooms round as they like: "roughly two dozen" is 25. A copyist has the number before his eyes.
+    """
     if first.is_range or second.is_range:
         return False
+    if first.origin_id != second.origin_id and "about" in (first.way, second.way):
+        low, high = sorted((abs(first.value), abs(second.value)))
+        if high - low <= settings.rounding * high:
+            return True
     a, b = sorted((first, second), key=lambda c: (_figures(c.value), c.value))
     if not a.value or not b.value or _figures(a.value) >= _figures(b.value):
         return False
@@ -120,8 +127,6 @@ def _compares_otherwise(first: Count, second: Count) -> bool:
 
 def _is_other_edition(first: Count, second: Count, settings: FigureSettings) -> bool:
     """True for articles of different weeks, and for prices and rates on the move told at different hours."""
-    if not first.published or not second.published:
-        return False
     if first.moving and second.moving and first.published != second.published:
         return True
     one, other = _day(first.published), _day(second.published)

@@ -50,10 +50,10 @@ def read_names(material: StoryMaterial, gazetteer: Gazetteer, settings: NameSett
             trusted = [] if find_place(form, gazetteer) is not None else order[:at]
             mine = {reader.origin(place) for place in forms[form]}
             copied = [t for t in trusted if mine & {reader.origin(place) for place in forms[t]}]
-            steady = any(
-                _keeps_to(forms[form], forms[t]) and _same_consonants(form, t)
+            steady = _is_habit(forms[form]) and any(
+                _same_but_vowels(form, t)
+                or (t not in copied and _keeps_from(forms[form], forms[t]) and _same_consonants(form, t))
                 for t in trusted
-                if t not in copied
             )
             usual = "" if steady else garbled_from(form, trusted, copied, settings)
             steps = steps_into({p.article_id for p in forms[form]}, material) if usual else ()
@@ -67,10 +67,19 @@ def _weight(form: str, places: Sequence[Place]) -> tuple[int, int, bool, str]:
     return -len({p.article_id for p in places}), -len(places), form.isascii(), form
 
 
-def _keeps_to(mine: Sequence[Place], usual: Sequence[Place]) -> bool:
-    """Whether each article that has the reading has it twice or more and never the usual one."""
-    counted = Counter(place.article_id for place in mine)
-    return min(counted.values()) > 1 and not counted.keys() & {place.article_id for place in usual}
+def _is_habit(places: Sequence[Place]) -> bool:
+    """Whether each article that has a reading has it twice or more: a slip is made once."""
+    return min(Counter(place.article_id for place in places).values()) > 1
+
+
+def _keeps_from(mine: Sequence[Place], usual: Sequence[Place]) -> bool:
+    """Whether no article that has the reading has the usual one."""
+    return not {place.article_id for place in mine} & {place.article_id for place in usual}
+
+
+def _same_but_vowels(a: str, b: str) -> bool:
+    """Whether two readings have letter for letter the same consonants: Slovyansk, Slavyansk."""
+    return [_VOWEL.sub("", w) for w in _words(a)] == [_VOWEL.sub("", w) for w in _words(b)]
 
 
 def _same_consonants(a: str, b: str) -> bool:
