@@ -4,7 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise, takewhile
+from itertools import takewhile
 
 from rapidfuzz.distance import Levenshtein
 
@@ -81,7 +81,7 @@ def faced_by(span: Span, blocks: Sequence[Block]) -> Span | None:
 
 
 def find_leads(passages: Iterable[Passage], texts: Mapping[str, str]) -> dict[str, int]:
-    """By passage, the characters it opens with as another of its article does: "Photo 3 of 9: Paris –".
+    """By passage, the characters it opens with as two others of its article do: "Photo 3 of 9: Paris –".
 
     What several sentences of one text have in common tells nothing of which says what. Passages that
     open like no other are left out. Numbers aren't looked at; `texts` are by article.
@@ -92,9 +92,10 @@ def find_leads(passages: Iterable[Passage], texts: Mapping[str, str]) -> dict[st
         opened[passage.article_id][tuple(words)].append(passage)
     shared: dict[tuple[str, ...], int] = {}
     for held in opened.values():
-        for one, other in pairwise(sorted(held)):
-            count = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
-            for words in (one, other):
+        ordered = sorted(held)
+        for first, middle, last in zip(ordered, ordered[1:], ordered[2:], strict=False):
+            count = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(first, last, strict=False)))
+            for words in (first, middle, last):
                 shared[words] = max(shared.get(words, 0), count)
     return {
         passage.passage_id: len(re.match(rf"\s*(?:\S+\s*){{{shared[words]}}}", _text(passage, texts))[0])  # type: ignore[index]
