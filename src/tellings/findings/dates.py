@@ -26,7 +26,7 @@ _DAY_RULES = frozenset(["monthday", "daymonth", "iso", "weekday", "day"])
 _RIGHT_AFTER = 24  # characters between a clock time and the day it is of
 _SIGNED = re.compile(r"[—–] ?[^—–]{2,60}\(@\w+\) ")
 _MATCH = re.compile(
-    r"\b\d{1,3}[-–]\d{1,3}\b|touchdown|\byards?\b|halftime|field goal|rebound|quarterback|interception|free throw"
+    r"\b\d{1,3}[-–]\d{1,3}\b|touchdown|\byards?\b|halftime|field goal|rebound|quarterback|free throw"
 )  # of a sentence whose quarters are those of a game
 _STAMP = re.compile(r"(?<!\d)((?:19|20)\d\d)-?(\d\d)-?(\d\d)(?!\d)")
 READERS: dict[str, Callable[[Wording, Context, str], Meaning | None]] = {

@@ -41,11 +41,16 @@ _UNITS = {
 }
 NEAR = 30  # characters from a date to the word it dates, about five words
 WEIGHTY = 4  # letters of a word that says something
-_SIGNED = re.compile(r"(?:^|\s)[—–-]+ ?(?:[^—–.!?]|\b[A-Z]\.){2,60}$")  # "… — Ada Byron (@ada)", before the day of a post
-_OF_ITSELF = re.compile(r"\W*(?:This|A version of this) (?:[a-z]+ )*appear(?:s|ed) ")  # of where it was printed
+_SIGNED = re.compile(
+    r"(?:^|\s)[—–-]+ ?(?:[^—–.!?]|\b[A-Z]\.){2,60}$"
+)  # "… — Ada Byron (@ada)", before the day of a post
+_OF_ITSELF = re.compile(
+    r"\W*(?:This|A version of this) (?:[a-z]+ )*appear(?:s|ed) "
+)  # of where it was printed
 _OPENS = re.compile(r"\W*(?:(?:[Oo]n|[Ii]n|[Ll]ate|[Ee]arly) )*$")  # before a date that opens its sentence
 _CLOSES = re.compile(r", (?:on |in |late |early )*$")  # before one that is set off at its end
 STRAY = 12  # characters that may stand beside a date in the words that face another
+STEM = 5  # letters of a word that stay when its ending changes
 SAME_POST = 0.7  # part of two posts' words that must be the same for their dates to be of one
 Dates = Mapping[str, Sequence[Date]]  # passage_id -> its dates
 DEICTIC = (
@@ -84,7 +89,13 @@ def compare_dates(
             kept = settings.kept_dated if reader.is_copied(pair) else settings.kept_apart
             for mine, theirs in _facing_dates(pair, dates, reader, kept):
                 same = _plain(mine.text) == _plain(theirs.text)
-                if not same and share_kept(pair.blocks) < settings.kept and _of_own_days(mine, theirs, published):
+                if (
+                    not same
+                    and share_kept(pair.blocks) < settings.kept
+                    and _of_own_days(mine, theirs, published)
+                ):
+                    continue
+                if not same and not reader.is_copied(pair) and _after_other_words(mine, theirs, pair, reader):
                     continue
                 if same or _comparable(mine, theirs, published, settings):
                     met |= {mine.row.date_id: mine, theirs.row.date_id: theirs}
@@ -154,6 +165,19 @@ def _frames(told: Told, passage: Passage, reader: Reader) -> bool:
     text, (start, end) = reader.passage_text(passage), _within(told, passage)
     opens = _OPENS.match(text, 0, start) is not None and text[end : end + 1] == ","
     return opens or (_CLOSES.search(text[:start]) is not None and not text[end:].strip('.,"”’ '))
+
+
+_SMALL = r"(?:on|in|at|by|since|late|early|last|the|of|this)\b"
+_BEFORE = re.compile(rf"\b(?!{_SMALL})(\w+)\W+(?:{_SMALL}\W+)*$", re.IGNORECASE)
+
+
+def _after_other_words(mine: Told, theirs: Told, pair: Faced, reader: Reader) -> bool:
+    """Whether the words right before the two dates differ: "charged Monday", "caught Friday"."""
+    told = []
+    for date_, passage in ((mine, pair.model), (theirs, pair.passage)):
+        found = _BEFORE.search(reader.passage_text(passage)[: _within(date_, passage)[0]])
+        told.append(fold(found[1])[:STEM] if found is not None else "")
+    return "" not in told and told[0] != told[1]
 
 
 def _beside(mine: Span, theirs: Span, pair: Faced) -> bool:
@@ -302,9 +326,9 @@ def _exclude(a: Told, b: Told) -> bool:
     weekdays, *others = [bool(x and y and not x & y) for x, y in told]
     if a.days is None or b.days is None or (told[0][0] and told[0][1]):
         return weekdays or any(others)
-    if told[1][0] and told[1][1] and bool(told[2][0]) != bool(told[2][1]):
-        if a.days[0].year != b.days[0].year and not any(others):
-            return False  # one leaves the year to be guessed
+    guessed = all(told[1]) and bool(told[2][0]) != bool(told[2][1])  # the year of one
+    if guessed and a.days[0].year != b.days[0].year and not any(others):
+        return False
     slack = abs(find_slack(a.text) - find_slack(b.text))
     return a.days[0] > b.days[1] + slack or b.days[0] > a.days[1] + slack
 

@@ -88,22 +88,26 @@ def find_leads(passages: Iterable[Passage], texts: Mapping[str, str]) -> dict[st
     """
     opened: dict[str, dict[tuple[str, ...], list[Passage]]] = defaultdict(lambda: defaultdict(list))
     for passage in passages:
-        words = _DIGITS.sub("#", _text(passage, texts)).split()
-        opened[passage.article_id][tuple(words)].append(passage)
-    shared: dict[tuple[str, ...], int] = {}
+        words = tuple(_DIGITS.sub("#", _text(passage, texts)).split())
+        opened[passage.article_id][words].append(passage)
+    leads: dict[str, int] = {}
     for held in opened.values():
-        ordered = sorted(held)
-        for first, middle, last in zip(ordered, ordered[1:], ordered[2:], strict=False):
-            count = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(first, last, strict=False)))
-            for words in (first, middle, last):
-                shared[words] = max(shared.get(words, 0), count)
-    return {
-        passage.passage_id: len(re.match(rf"\s*(?:\S+\s*){{{shared[words]}}}", _text(passage, texts))[0])  # type: ignore[index]
-        for held in opened.values()
-        for words, found in held.items()
-        if shared.get(words, 0) >= LEAD
-        for passage in found
-    }
+        for words, count in _shared_openings(list(held)).items():
+            for passage in held[words] if count >= LEAD else ():
+                found = re.match(rf"\s*(?:\S+\s*){{{count}}}", _text(passage, texts))
+                leads[passage.passage_id] = found.end() if found is not None else 0
+    return leads
+
+
+def _shared_openings(wordings: list[tuple[str, ...]]) -> dict[tuple[str, ...], int]:
+    """How many words each wording opens with as two others do."""
+    ordered, shared = sorted(wordings), dict.fromkeys(wordings, 0)
+    for first, middle, last in zip(ordered, ordered[1:], ordered[2:], strict=False):
+        same = takewhile(lambda pair: pair[0] == pair[1], zip(first, last, strict=False))
+        count = sum(1 for _ in same)
+        for words in (first, middle, last):
+            shared[words] = max(shared[words], count)
+    return shared
 
 
 def _text(passage: Passage, texts: Mapping[str, str]) -> str:

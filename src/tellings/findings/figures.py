@@ -41,7 +41,9 @@ _AGE_BEFORE = re.compile(
     r"\b(?:(?:he|she|who) (?:is|was|will be|turned|turns|would be|had turned|just turned|is now)"
     r"|turned|age of|ages of|aged|life expectancy\b[^.;]{0,40}) $"
 )
-_REACHES = re.compile(r"\b(?:rose|risen|grew|grown|climbed|jumped|doubled|fell|fallen|dropped|stands?|stood) (?:to|at) $")
+_REACHES = re.compile(
+    r"\b(?:rose|risen|grew|grown|climbed|jumped|doubled|fell|fallen|dropped|stands?|stood) (?:to|at) $"
+)
 _PART_OF_UNIT = re.compile(r" (?:of )?an? (?:US |UK )?(?=[a-z])")
 _NO_PERSON = frozenset(["GPE", "LOC", "FAC", "DATE", "EVENT"])  # a full name of another label may be one
 _SKIPPED = frozenset(["furniture", "credit"])

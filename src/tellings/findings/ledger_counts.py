@@ -158,21 +158,26 @@ _MOVES = re.compile(
     r"sank|sunk|sink|shed|edg|retreat|advanc|rall|soar|dip|up|down|higher|lower|at)\w*\b[\w.$ ]*$"
 )
 _MOVED = re.compile(r" (?:higher|lower|up|down)\b")
-_TO_GO = re.compile(r"\W(?:to go|until|before|left|away|remaining|from (?:now|today)|ago|since)\b")
+_SOON = 10  # characters after a stretch of time in which "to go" is looked for
+_TO_GO = re.compile(r"[ ,](?:to go|until|before|left|away|remaining|from (?:now|today)|ago|since)\b")
 _PART_BEFORE = re.compile(r"\b(?:another|other|additional|further|including|extra) $", re.IGNORECASE)
 _PART_AFTER = re.compile(
     r" (?:of (?:whom|which|those|them|these)|others?|more)\b|[^,;.]{0,30}\b(?:at the scene|on the spot)\b",
     re.IGNORECASE,
 )
+_ANOTHER = re.compile(
+    r"[^.;]{0,60}\band (?:another|the other)\b"
+)  # "one man in a mask and another in a hood"
+_STILL = re.compile(r"[^.;]{0,60}\b(?:remain(?:s|ed)?|still)\b")
 _THAN = re.compile(r"\W{0,2}(?:\w+er|less|more \w+)\b[^.;]*?\bthan\b([^.;]*)")
 
 
 def _is_moving(text: str, figure: Figure, kind: str) -> bool:
-    """True for what is another from day to day: "shares fell 6 percent", "two days to go"."""
+    """True for what is another from day to day: "shares fell 6 percent", "two days to go", "40 remain"."""
     if kind in TIME_UNITS:
-        return _TO_GO.match(text, figure.end) is not None
+        return _TO_GO.search(text, figure.start, figure.end + _SOON) is not None
     if kind == "count":
-        return False
+        return _STILL.match(text, figure.end) is not None
     before = _MOVES.search(text, max(0, figure.start - 30), figure.start)
     return bool(before or _MOVED.match(text, figure.end))
 
@@ -184,8 +189,8 @@ def _is_partial(text: str, figure: Figure) -> bool:
     inside = re.search(
         r"\b(?:of (?:whom|those|them|these)|others?|another|more)\b(?! than)", words, re.IGNORECASE
     )
-    one_of = figure.low == 1 and words.lower().startswith("one of")
-    return bool(before or inside or one_of or _PART_AFTER.match(text, figure.end))
+    one = figure.low == 1 and (words.lower().startswith("one of") or _ANOTHER.match(text, figure.end))
+    return bool(before or inside or one or _PART_AFTER.match(text, figure.end))
 
 
 def _against(after: str) -> frozenset[str]:

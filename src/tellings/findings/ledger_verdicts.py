@@ -125,12 +125,22 @@ def _compares_otherwise(first: Count, second: Count) -> bool:
     return bool(told) and first.origin_id != second.origin_id and not first.against & second.against
 
 
+def may_contradict(first: Count, second: Count, days_apart: int) -> bool:
+    """True where two papers tell of one time: of days near each other, or both of none known."""
+    one, other = _day(first.published), _day(second.published)
+    if (one is None) != (other is None) or is_other_time(first, second) or is_update(first, second):
+        return False
+    if _compares_otherwise(first, second) or (first.moving and second.moving and one != other):
+        return False
+    return one is None or other is None or abs((one - other).days) <= days_apart
+
+
 def _is_other_edition(first: Count, second: Count, settings: FigureSettings) -> bool:
     """True for articles of different weeks, and for prices and rates on the move told at different hours."""
     if first.moving and second.moving and first.published != second.published:
         return True
     one, other = _day(first.published), _day(second.published)
-    return one is not None and other is not None and abs((one - other).days) > settings.days_apart
+    return one is not None and other is not None and abs((one - other).days) >= settings.days_apart
 
 
 def is_update(first: Count, second: Count) -> bool:
