@@ -55,7 +55,8 @@ def read_names(material: StoryMaterial, gazetteer: Gazetteer, settings: NameSett
                 or (t not in copied and _keeps_from(forms[form], forms[t]) and _same_consonants(form, t))
                 for t in trusted
             )
-            usual = "" if steady else garbled_from(form, trusted, copied, settings)
+            fair = steady or _is_given_name(form, order)
+            usual = "" if fair else garbled_from(form, trusted, copied, settings)
             steps = steps_into({p.article_id for p in forms[form]}, material) if usual else ()
             kind = "garbled" if usual else "spelling"
             readings.append(Reading(entity_id, form, kind, usual, tuple(forms[form]), steps))
@@ -65,6 +66,12 @@ def read_names(material: StoryMaterial, gazetteer: Gazetteer, settings: NameSett
 def _weight(form: str, places: Sequence[Place]) -> tuple[int, int, bool, str]:
     """The order of trust: more articles, more mentions, accents kept."""
     return -len({p.article_id for p in places}), -len(places), form.isascii(), form
+
+
+def _is_given_name(form: str, forms: Sequence[str]) -> bool:
+    """Whether a word alone opens a full name of the same entity: Erick, of Erick Erickson."""
+    words = _words(form)
+    return len(words) == 1 and any(len(w) > 1 and w[0] == words[0] for w in map(_words, forms))
 
 
 def _is_habit(places: Sequence[Place]) -> bool:
