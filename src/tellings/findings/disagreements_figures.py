@@ -13,7 +13,7 @@ from tellings.findings.disagreements_values import (
     order_values,
 )
 from tellings.findings.ledger_counts import Count, read_counts
-from tellings.findings.ledger_verdicts import may_contradict, same_value
+from tellings.findings.ledger_verdicts import may_contradict, same_value, told_near
 from tellings.findings.material import PassageFinder, Place, StoryMaterial
 from tellings.models import Attribution, Name
 from tellings.settings import NameSettings
@@ -39,9 +39,10 @@ def compare_figures(material: StoryMaterial, settings: NameSettings) -> Iterator
             continue
         told = [_Told(bounds, held, reader) for bounds, held in entries[entry.entry_id].items()]
         pairs = [pair for pair in combinations(told, 2) if _contradict(*pair, settings)]
-        values = {id(one): one.value for pair in pairs for one in pair}
-        if values:
-            ordered = order_values(list(values.values()), material)
+        at_odds = [one for pair in pairs for one in pair]
+        if at_odds:
+            values = [t.value for t in told if any(_is_near(t, one, settings.days_apart) for one in at_odds)]
+            ordered = order_values(values, material)
             yield make_disagreement("figure", entry.counted or entry.unit, ordered, material)
 
 
@@ -53,6 +54,11 @@ class _Told:
         places = [Place(c.figure.article_id, c.figure.start, c.figure.end) for c in counts]
         self.value = make_value(reader.read(places[0]), places, reader)
         self.counts = {(c.published, c.days, c.moving, c.against, c.event): c for c in counts}.values()
+
+
+def _is_near(one: _Told, other: _Told, days_apart: int) -> bool:
+    """Whether two values are told at about one time, so that the one helps to judge the other."""
+    return any(told_near(x, y, days_apart) for x in one.counts for y in other.counts)
 
 
 def _contradict(one: _Told, other: _Told, settings: NameSettings) -> bool:

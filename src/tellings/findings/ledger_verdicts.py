@@ -132,6 +132,12 @@ def may_contradict(first: Count, second: Count, days_apart: int) -> bool:
         return False
     if _compares_otherwise(first, second) or (first.moving and second.moving and one != other):
         return False
+    return told_near(first, second, days_apart)
+
+
+def told_near(first: Count, second: Count, days_apart: int) -> bool:
+    """True for papers of days that lie near each other, or of which one isn't known."""
+    one, other = _day(first.published), _day(second.published)
     return one is None or other is None or abs((one - other).days) <= days_apart
 
 
