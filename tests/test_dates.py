@@ -183,3 +183,21 @@ def test_any_words_give_spans_in_order_and_intervals_that_rise(text: str, publis
 )
 def test_long_hostile_text_is_read_in_time(text: str) -> None:
     assert sum(1 for _ in find_wordings(text)) <= len(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("It comes after December's storm.", [("December", "DATE", "2020-12")]),
+        (
+            "See you today. — Ada Byron (@ada) February 6, 2021",
+            [("today", "DATE", "2021-02-06"), ("February 6, 2021", "DATE", "2021-02-06")],
+        ),
+        ("It was the third quarter and Zenda led 34-6.", []),
+        ("Zenda's third-quarter profit rose.", [("third-quarter", "DATE", "2020-Q3")]),
+    ],
+)
+def test_months_that_own_posts_and_quarters_of_a_game(
+    text: str, found: list[tuple[str, str, str]], parser: Parser
+) -> None:
+    assert told(text, parser) == found

@@ -333,3 +333,50 @@ def test_an_article_with_both_sentences_tells_two_things(gazetteer: Gazetteer) -
 def test_nothing_is_found_in_nothing(gazetteer: Gazetteer) -> None:
     empty: tuple[Disagreement, ...] = ()
     assert find_disagreements(StoryMaterial(Story("s", "", "", "", 0, 0)), gazetteer, NameSettings()) == empty
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        (
+            "He was charged Tuesday with using a bomb in the port.",
+            "He was caught Thursday with using a bomb in the port.",
+        ),
+        (
+            "Caption 3 of 9 Photos: In the harbour – Boats wait at the northern pier on Tuesday.",
+            "Caption 4 of 9 Photos: In the harbour – Crews load at the southern pier on Thursday.",
+        ),
+        (
+            "This appears in the Tuesday issue of the paper.",
+            "This appears in the Thursday issue of the paper.",
+        ),
+    ],
+)
+def test_days_of_two_things_agree(first: str, second: str, gazetteer: Gazetteer) -> None:
+    assert found(make_material({"a": first, "b": second}, copies=False), gazetteer) == []
+
+
+def test_a_day_moved_within_its_sentence_and_changed_is_found(gazetteer: Gazetteer) -> None:
+    material = make_material(
+        {
+            "a": "On Tuesday, the council of the port met to vote.",
+            "b": "The council of the port met to vote, on Thursday.",
+        }
+    )
+    assert found(material, gazetteer) == [("date", "copying", ["Tuesday", "Thursday"], (Step("a", "b"),))]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("She and her eight colleagues know what is at stake.", "The nine members know what is at stake."),
+        (
+            "It taxes income over $500 ($400 for singles) every year.",
+            "It taxes income over $500 (instead of $250) every year.",
+        ),
+    ],
+)
+def test_a_sentence_turned_around_its_number_tells_no_other(
+    first: str, second: str, gazetteer: Gazetteer
+) -> None:
+    assert found(make_material({"a": first, "b": second}), gazetteer) == []

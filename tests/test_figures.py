@@ -187,3 +187,22 @@ def hostile() -> Iterator[str]:
 def test_long_hostile_runs_of_numbers_are_read_in_time() -> None:
     for text in hostile():
         assert len(find_numerals(text)) <= len(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        ("Zenda beat Strelsau 3-1.", [("3-1", 1.0, 3.0, "score")]),
+        ("Rudolf Rassendyll, 36, said so.", [("36", 36.0, 36.0, "year of age")]),
+        ("Each got a PS4 for $60 in Zenda.", [("$60", 60.0, 60.0, "dollar")]),
+        ("The fund has PS400 million.", [("PS400 million", 4e8, 4e8, "pound sterling")]),
+    ],
+)
+def test_scores_after_names_ages_after_names_and_consoles_are_what_they_are(
+    text: str, figures: list[tuple[str, float, float, str]], parser: Parser
+) -> None:
+    assert [(words, low, high, unit) for words, low, high, unit, _ in told(text, parser)] == figures
+
+
+def test_a_number_that_a_toll_reached_counts_what_the_toll_does(parser: Parser) -> None:
+    assert [f.counted for f in read("The death toll rose to 12.", parser)] == ["death toll"]

@@ -174,3 +174,21 @@ def test_an_article_never_contradicts_itself_within_an_entry(parser: Parser) -> 
         figure = figures[row.figure_id]
         held.setdefault((row.entry_id, figure.article_id), set()).add(figure.low)
     assert all(len(values) == 1 for values in held.values())
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "verdict"),
+    [
+        ("Roughly two dozen boats left the harbour.", "In all 25 boats left the harbour.", "rounded"),
+        ("The moon is 7 percent bigger.", "The moon is 14 percent bigger than a far one.", "different scope"),
+        ("Zenda's index fell 3 percent.", "Zenda's index fell 5 percent.", "different scope"),
+        ("The race is eight days away.", "The race is two days away.", "different scope"),
+    ],
+)
+def test_newsrooms_round_compare_and_count_down_each_on_their_day(
+    first: str, second: str, verdict: str, parser: Parser
+) -> None:
+    material = story({"a": first, "b": second}, parser, published={"a": "2021-03-03", "b": "2021-03-05"})
+    origins = tuple(Attestation("t", f"p{key}", key, f"o-{key}", "edited") for key in "ab")
+    told = StoryMaterial(**fields(material) | {"attestations": origins})  # type: ignore[arg-type]
+    assert [v for _, v in verdicts(told)] == [verdict]

@@ -12,7 +12,7 @@ from tellings.findings.entities import link_names
 from tellings.findings.gazetteer import Gazetteer, load_gazetteer
 from tellings.findings.material import Step, StoryMaterial
 from tellings.findings.names import find_names
-from tellings.findings.names_readings import read_names
+from tellings.findings.names_readings import garbled_from, read_names
 from tellings.language.parses import Parse, Token
 from tellings.language.parsing import Parser
 from tellings.models import Article, Attestation, Derivation, Entity, Name, Passage, Statement, Story
@@ -223,3 +223,11 @@ def test_names_are_in_their_passage_in_order_and_apart(
     found = find_names(article, [passage], {"p": Parse(tuple(tokens))}, gazetteer, SETTINGS)
     ends = [7, *(n.end for n in found)]
     assert all(before <= n.start < n.end <= 7 + len(text) for before, n in zip(ends, found, strict=False))
+
+
+@pytest.mark.parametrize(
+    ("form", "usual"),
+    [("Southern Border", "Northern Border"), ("Pete Miller", "Peter Miller"), ("Mohammad", "Muhammad")],
+)
+def test_sides_short_forms_and_known_variants_are_not_garbled(form: str, usual: str) -> None:
+    assert garbled_from(form, [usual], [usual], NameSettings()) == ""

@@ -171,7 +171,7 @@ class FigureSettings:
     conflict_words: float = 0.3  # the same, joins unequal values, where a mistake costs more
     nameless_words: float = 0.5  # the same, joins equal amounts that name nothing they are of
     least_said: int = 5  # words of an utterance whose speakers are compared; fewer are anybody's
-    days_apart: int = 7  # articles published further apart than this speak of different states of things
+    days_apart: int = 7  # articles published a week apart or more speak of different states of things
     conflict_ratio: float = 3.0  # values further apart than this count different things
     copied: float = 0.5  # part of a sentence that stands in another: one was made from the other
     aligned: float = 0.5  # probability of an alignment from which its figures are compared

@@ -24,6 +24,10 @@ _SKIPPED = frozenset(["furniture"])
 _HEAD = 3  # passages in which a date standing by itself is the article's own
 _DAY_RULES = frozenset(["monthday", "daymonth", "iso", "weekday", "day"])
 _RIGHT_AFTER = 24  # characters between a clock time and the day it is of
+_SIGNED = re.compile(r"[—–] ?[^—–]{2,60}\(@\w+\) ")
+_MATCH = re.compile(
+    r"\b\d{1,3}[-–]\d{1,3}\b|touchdown|\byards?\b|halftime|field goal|rebound|quarterback|free throw"
+)  # of a sentence whose quarters are those of a game
 _STAMP = re.compile(r"(?<!\d)((?:19|20)\d\d)-?(\d\d)-?(\d\d)(?!\d)")
 READERS: dict[str, Callable[[Wording, Context, str], Meaning | None]] = {
     "iso": points.read_iso,
@@ -75,7 +79,8 @@ def find_dates(
             continue
         text = article.text[passage.start : passage.end]
         parse = parses.get(passage.passage_id)
-        context = Context(said, told if recent else said, PAST)
+        posted = _posted(text)
+        context = Context(posted or said, posted or (told if recent else said), PAST)
         days = set[date]()
         for wording, meaning in _read(text, parse, context, told):
             start, end = passage.start + wording.start, passage.start + wording.end
@@ -153,6 +158,16 @@ def _said(article: Article, passages: Sequence[Passage]) -> date | None:
     return None
 
 
+def _posted(text: str) -> date | None:
+    """The day with which a post in a network is signed: "See you today. — Ada (@ada) May 28, 2016"."""
+    signed = _SIGNED.search(text)
+    for wording in find_wordings(text[signed.end() :]) if signed is not None else ():
+        if wording.start == 0 and wording.rule in _DAY_RULES:
+            meaning = READERS[wording.rule](wording, Context(None, None, ""), text)
+            return _told(meaning) if meaning is not None else None
+    return None
+
+
 def _told(meaning: Meaning) -> date | None:
     """The one day that a meaning names, or None where it is wider."""
     if meaning.type not in ("DATE", "TIME"):
@@ -169,6 +184,8 @@ def _is_no_date(sentence: Sentence, wording: Wording) -> bool:
         plural = index + 1 < len(sentence.tokens) and sentence.tokens[index + 1].tag in ("NNS", "NNPS")
         counted = token.entity in ("CARDINAL", "QUANTITY", "MONEY", "PERCENT") and token.dep == "nummod"
         return counted and plural
+    if wording.rule == "quarter" and "quarter" in sentence.text[wording.start : wording.end].lower():
+        return "year" not in wording.groups and _MATCH.search(sentence.text) is not None
     if wording.rule in ("month", "weekday", "season", "day"):
         return token.entity in ("PERSON", "PRODUCT") or (
             token.pos == "AUX" or (token.pos == "VERB" and token.tag != "VBG")

@@ -141,7 +141,7 @@ RULES: tuple[tuple[str, str], ...] = (
         "month",
         rf"(?P<part>{_PART})(?:\b(?P<near>(?i:last|next|this|this past|past|this coming|coming|"
         rf"the same|each|every)) )?\b(?P<month>{_MONTH})(?:,? (?:of )?(?P<of>last|next|this|"
-        rf"that|the same|the following|the previous) year)?(?![\w'’]|-[a-z])",
+        rf"that|the same|the following|the previous) year)?(?:(?![\w'’]|-[a-z])|(?<!May)(?=['’]s\b))",
     ),
     (
         "weekday",

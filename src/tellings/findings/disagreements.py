@@ -26,7 +26,7 @@ def find_disagreements(
     speakers = tuple(compare_speakers(material, settings))
     quoted = {place for found in speakers for value in found.values for place in value.places}
     names = compare_names(material, gazetteer, settings, reader)
-    counted = (*compare_figures(material), *compare_dates(material, settings, reader))
+    counted = (*compare_figures(material, settings), *compare_dates(material, settings, reader))
     told = [place for found in counted for value in found.values for place in value.places]
     found = (
         *counted,

@@ -1,5 +1,6 @@
 """Dates that differ where sentences agree: "Tuesday" and "Thursday", "earlier this week" and "Wednesday"."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -40,7 +41,17 @@ _UNITS = {
 }
 NEAR = 30  # characters from a date to the word it dates, about five words
 WEIGHTY = 4  # letters of a word that says something
+_SIGNED = re.compile(
+    r"(?:^|\s)[—–-]+ ?(?:[^—–.!?]|\b[A-Z]\.){2,60}$"
+)  # "… — Ada Byron (@ada)", before the day of a post
+_OF_ITSELF = re.compile(
+    r"\W*(?:This|A version of this) (?:[a-z]+ )*appear(?:s|ed) "
+)  # of where it was printed
+_OPENS = re.compile(r"\W*(?:(?:[Oo]n|[Ii]n|[Ll]ate|[Ee]arly) )*$")  # before a date that opens its sentence
+_CLOSES = re.compile(r", (?:on |in |late |early )*$")  # before one that is set off at its end
 STRAY = 12  # characters that may stand beside a date in the words that face another
+STEM = 5  # letters of a word that stay when its ending changes
+SAME_POST = 0.7  # part of two posts' words that must be the same for their dates to be of one
 Dates = Mapping[str, Sequence[Date]]  # passage_id -> its dates
 DEICTIC = (
     "today",
@@ -78,6 +89,14 @@ def compare_dates(
             kept = settings.kept_dated if reader.is_copied(pair) else settings.kept_apart
             for mine, theirs in _facing_dates(pair, dates, reader, kept):
                 same = _plain(mine.text) == _plain(theirs.text)
+                if (
+                    not same
+                    and share_kept(pair.blocks) < settings.kept
+                    and _of_own_days(mine, theirs, published)
+                ):
+                    continue
+                if not same and not reader.is_copied(pair) and _after_other_words(mine, theirs, pair, reader):
+                    continue
                 if same or _comparable(mine, theirs, published, settings):
                     met |= {mine.row.date_id: mine, theirs.row.date_id: theirs}
                     joined.join([(mine.row.date_id, theirs.row.date_id)])
@@ -90,10 +109,13 @@ def compare_dates(
 
 def _by_passage(material: StoryMaterial) -> Dates:
     finder = PassageFinder(material.passages)
+    text = {a.article_id: a.text for a in material.articles}
     held: dict[str, list[Date]] = defaultdict(list)
     for row in material.dates:
         passage = finder.find(row.article_id, row.start)
-        if passage is not None and row.type in ("DATE", "TIME"):
+        if passage is None or row.type not in ("DATE", "TIME"):
+            continue
+        if not _OF_ITSELF.match(text[passage.article_id], passage.start):
             held[passage.passage_id].append(row)
     return held
 
@@ -102,10 +124,12 @@ def _facing_dates(pair: Faced, dates: Dates, reader: Reader, kept: float) -> Ite
     """Dates of the two passages that stand at one place, or that are the only ones of theirs."""
     mine = _told(dates.get(pair.model.passage_id, ()), reader)
     theirs = _told(dates.get(pair.passage.passage_id, ()), reader)
-    if not mine or not theirs or share_kept(pair.blocks) < kept:
+    if not mine or not theirs or share_kept(pair.blocks) < kept or _of_two_posts(mine, theirs, pair, reader):
         return
     if len(mine) == 1 and len(theirs) == 1:
-        if _beside(_within(mine[0], pair.model), _within(theirs[0], pair.passage), pair):
+        framing = reader.is_copied(pair) and _frames(mine[0], pair.model, reader)
+        moved = framing and _frames(theirs[0], pair.passage, reader)
+        if moved or _beside(_within(mine[0], pair.model), _within(theirs[0], pair.passage), pair):
             yield mine[0], theirs[0]
         return
     for told in mine:
@@ -116,6 +140,44 @@ def _facing_dates(pair: Faced, dates: Dates, reader: Reader, kept: float) -> Ite
         close = len(there) == 1 and facing[1] - facing[0] <= len(there[0].text) + STRAY
         if close and _beside(_within(told, pair.model), _within(there[0], pair.passage), pair):
             yield told, there[0]
+
+
+def _of_two_posts(mine: Sequence[Told], theirs: Sequence[Told], pair: Faced, reader: Reader) -> bool:
+    """Whether the dates are those of posts in a network that say different things."""
+    signed = _signature(mine[-1], pair.model, reader), _signature(theirs[-1], pair.passage, reader)
+    if None in signed:
+        return False
+    said = [b for b in pair.blocks if b.first[1] <= (signed[0] or 0) and b.second[1] <= (signed[1] or 0)]
+    return share_kept(said) < SAME_POST
+
+
+def _signature(told: Told, passage: Passage, reader: Reader) -> int | None:
+    """Where a post's signature begins in a passage that ends with it and the post's day, or None."""
+    text, (start, end) = reader.passage_text(passage), _within(told, passage)
+    found = _SIGNED.search(text[:start].rstrip())
+    if found is not None and found.start() and len(text) - end > 1:
+        return None
+    return found.start() if found is not None else None
+
+
+def _frames(told: Told, passage: Passage, reader: Reader) -> bool:
+    """Whether a date dates all its sentence says: it opens it, or is set off at its end."""
+    text, (start, end) = reader.passage_text(passage), _within(told, passage)
+    opens = _OPENS.match(text, 0, start) is not None and text[end : end + 1] == ","
+    return opens or (_CLOSES.search(text[:start]) is not None and not text[end:].strip('.,"”’ '))
+
+
+_SMALL = r"(?:on|in|at|by|since|late|early|last|the|of|this)\b"
+_BEFORE = re.compile(rf"\b(?!{_SMALL})(\w+)\W+(?:{_SMALL}\W+)*$", re.IGNORECASE)
+
+
+def _after_other_words(mine: Told, theirs: Told, pair: Faced, reader: Reader) -> bool:
+    """Whether the words right before the two dates differ: "charged Monday", "caught Friday"."""
+    told = []
+    for date_, passage in ((mine, pair.model), (theirs, pair.passage)):
+        found = _BEFORE.search(reader.passage_text(passage)[: _within(date_, passage)[0]])
+        told.append(fold(found[1])[:STEM] if found is not None else "")
+    return "" not in told and told[0] != told[1]
 
 
 def _beside(mine: Span, theirs: Span, pair: Faced) -> bool:
@@ -216,6 +278,14 @@ def _comparable(a: Told, b: Told, published: Mapping[str, str], settings: NameSe
     return not 0 < gap <= 1
 
 
+def _of_own_days(a: Told, b: Told, published: Mapping[str, str]) -> bool:
+    """Whether papers of different days tell of days as far from their own: each has its day's news."""
+    days = [_day(published.get(t.row.article_id, "")) for t in (a, b)]
+    if a.days is None or b.days is None or days[0] is None or days[1] is None or days[0] == days[1]:
+        return False
+    return a.days[0] - days[0] == b.days[0] - days[1]
+
+
 def _plain(text: str) -> str:
     """The words without "on" and the like, shortened weekdays and months made whole."""
     words = [w for w in _words(text) if w not in ("on", "the", "late", "early")]
@@ -246,7 +316,7 @@ def _disagree(
         exact = {held[0].text for held in groups.values() if _named(held[0].text)[0]}
         ordered.sort(key=lambda value: (-len(value.origins), value.reading in exact))
     found = make_disagreement("date", about, ordered, material)
-    if apart or found.between == "copying":
+    if apart or (found.between == "copying" and found.steps):
         yield found
 
 
@@ -256,6 +326,9 @@ def _exclude(a: Told, b: Told) -> bool:
     weekdays, *others = [bool(x and y and not x & y) for x, y in told]
     if a.days is None or b.days is None or (told[0][0] and told[0][1]):
         return weekdays or any(others)
+    guessed = all(told[1]) and bool(told[2][0]) != bool(told[2][1])  # the year of one
+    if guessed and a.days[0].year != b.days[0].year and not any(others):
+        return False
     slack = abs(find_slack(a.text) - find_slack(b.text))
     return a.days[0] > b.days[1] + slack or b.days[0] > a.days[1] + slack
 

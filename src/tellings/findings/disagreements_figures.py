@@ -7,43 +7,76 @@ from itertools import combinations
 from tellings.findings.disagreements_values import (
     Disagreement,
     Reader,
+    Value,
     make_disagreement,
     make_value,
     order_values,
 )
+from tellings.findings.ledger_counts import Count, read_counts
+from tellings.findings.ledger_verdicts import may_contradict, same_value, told_near
 from tellings.findings.material import PassageFinder, Place, StoryMaterial
-from tellings.models import Attribution, Figure, Name
+from tellings.models import Attribution, Name
 from tellings.settings import NameSettings
 
 Bounds = tuple[float | None, float | None]
 
 
-def compare_figures(material: StoryMaterial) -> Iterator[Disagreement]:
-    """The ledger's conflicts whose bounds exclude each other, or that came in among copies of one text.
+def compare_figures(material: StoryMaterial, settings: NameSettings) -> Iterator[Disagreement]:
+    """The values of the ledger's conflicts that exclude each other, or came in among copies of one text.
 
     Two newsrooms' "at least 4" and "at least 6" can both be; a copy's 17 for its source's "at least
-    11" is a changed figure.
+    11" is a changed figure. Papers of different weeks, or of a day unknown beside a known one, may
+    each be right.
     """
     reader = Reader(material)
-    figures = {row.figure_id: row for row in material.figures}
-    entries: dict[str, list[Figure]] = defaultdict(list)
+    counts = {count.figure.figure_id: count for count in read_counts(material)}
+    entries: dict[str, dict[Bounds, list[Count]]] = defaultdict(lambda: defaultdict(list))
     for link in material.ledger_figures:
-        if link.figure_id in figures:
-            entries[link.entry_id].append(figures[link.figure_id])
+        if (count := counts.get(link.figure_id)) is not None:
+            entries[link.entry_id][count.figure.low, count.figure.high].append(count)
     for entry in material.ledger:
-        values: dict[Bounds, list[Place]] = defaultdict(list)
-        for row in entries[entry.entry_id]:
-            values[row.low, row.high].append(Place(row.article_id, row.start, row.end))
         if entry.verdict != "conflict":
             continue
-        told = [make_value(reader.read(places[0]), places, reader) for places in values.values()]
-        copied = any(
-            set(a.origins) & set(b.origins) and not _alike_open(one, other)
-            for (one, a), (other, b) in combinations(zip(values, told, strict=True), 2)
-        )
-        if copied or any(_exclude(a, b) for a, b in combinations(values, 2)):
-            ordered = order_values(told, material)
+        told = [_Told(bounds, held, reader) for bounds, held in entries[entry.entry_id].items()]
+        pairs = [pair for pair in combinations(told, 2) if _contradict(*pair, settings)]
+        at_odds = [one for pair in pairs for one in pair]
+        if at_odds:
+            values = [t.value for t in told if any(_is_near(t, one, settings.days_apart) for one in at_odds)]
+            ordered = order_values(values, material)
             yield make_disagreement("figure", entry.counted or entry.unit, ordered, material)
+
+
+class _Told:
+    """A value of a ledger entry with the counts that tell it, one of each time and paper."""
+
+    def __init__(self, bounds: Bounds, counts: Sequence[Count], reader: Reader) -> None:
+        self.bounds = bounds
+        places = [Place(c.figure.article_id, c.figure.start, c.figure.end) for c in counts]
+        self.value = make_value(reader.read(places[0]), places, reader)
+        self.counts = {(c.published, c.days, c.moving, c.against, c.event): c for c in counts}.values()
+
+
+def _is_near(one: _Told, other: _Told, days_apart: int) -> bool:
+    """Whether two values are told at about one time, so that the one helps to judge the other."""
+    return any(told_near(x, y, days_apart) for x in one.counts for y in other.counts)
+
+
+def _contradict(one: _Told, other: _Told, settings: NameSettings) -> bool:
+    """Whether not both can be true, or one is a copy of the other, told otherwise."""
+    a, b = one.value, other.value
+    if same_value(next(iter(one.counts)), next(iter(other.counts))):
+        return False
+    copied = set(a.origins) & set(b.origins) and not _alike_open(one.bounds, other.bounds)
+    if copied and _is_told_apart(a, b):
+        return True
+    return _exclude(one.bounds, other.bounds) and any(
+        may_contradict(x, y, settings.days_apart) for x in one.counts for y in other.counts
+    )
+
+
+def _is_told_apart(a: Value, b: Value) -> bool:
+    """Whether no article has both values: an article copies from others, not from itself."""
+    return not {p.article_id for p in a.places} & {p.article_id for p in b.places}
 
 
 def _exclude(a: Bounds, b: Bounds) -> bool:

@@ -102,7 +102,8 @@ def is_slip(a: str, b: str) -> bool:
     (True, False, False)
     """
     plain = [fold(word) for word in (a, b)]
-    if not all(w.isalpha() and len(w) >= 5 for w in plain) or not (a[0].isupper() and b[0].isupper()):
+    lengths = sorted(map(len, plain))
+    if lengths < [4, 5] or not all(w.isalpha() for w in plain) or not (a[0].isupper() and b[0].isupper()):
         return False
     return OSA.distance(*plain, score_cutoff=1) == 1 and not same_letters(*plain)
 

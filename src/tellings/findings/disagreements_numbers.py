@@ -134,7 +134,18 @@ def _facing(numeral: Numeral, others: Sequence[Numeral], blocks: Sequence[Block]
     there = [n for n in others if facing and n.start < facing[1] and facing[0] < n.end]
     if facing is None or len(there) != 1 or facing[1] - facing[0] > there[0].end - there[0].start + _STRAY:
         return None
-    return there[0] if _vouched(span, blocks) else None
+    alone = _at_one_end(span, (there[0].start, there[0].end), blocks)
+    return there[0] if alone and _vouched(span, blocks) else None
+
+
+def _at_one_end(mine: Span, theirs: Span, blocks: Sequence[Block]) -> bool:
+    """Whether the word before both numbers or the one after both stands unchanged.
+
+    Between "her eight colleagues" and "the nine members" the sentence was turned, not the number.
+    """
+    held = [b for b in blocks if b.first[0] < mine[1] and mine[0] < b.first[1]]
+    starts = held[0].first[0] >= mine[0] - 1 and held[0].second[0] >= theirs[0] - 1
+    return starts or (held[-1].first[1] <= mine[1] + 1 and held[-1].second[1] <= theirs[1] + 1)
 
 
 def _vouched(span: Span, blocks: Sequence[Block]) -> bool:

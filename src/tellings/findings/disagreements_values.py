@@ -1,10 +1,11 @@
 """What a disagreement is: values with their places and origins, and where a value came in."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from tellings.findings.facing import Block, face, share_kept
+from tellings.findings.facing import Block, face, find_leads, past_leads, share_kept
 from tellings.findings.material import (
     PassageFinder,
     Place,
@@ -19,6 +20,8 @@ from tellings.models import Passage
 
 KINDS = ("figure", "date", "name", "speaker", "negation")  # the gravest first
 
+_CAPTION = re.compile(r"\b\d+ of \d+\b|\bPhotos?:")
+_SAME_PICTURE = 0.8  # part of two captions' words that must be the same for them to be of one picture
 _COMPARABLE = 0.3  # part of the usual passage that one must have to be set against it
 _WORDINGS = 20  # set against a passage that hasn't
 
@@ -142,7 +145,8 @@ def _face_all(material: StoryMaterial, reader: Reader) -> dict[str, list[Faced]]
         if row.passage_id in passages:
             relations[row.statement_id][row.passage_id] = row.relation
     readings = {s.statement_id: s.reading for s in material.statements}
-    facing = _Facing(parents_by_child(material), reader)
+    leads = find_leads(passages.values(), {a.article_id: a.text for a in material.articles})
+    facing = _Facing(parents_by_child(material), reader, leads)
     faced: dict[str, list[Faced]] = {}
     for statement_id, held in sorted(relations.items()):
         if len(held) > 1:
@@ -155,8 +159,10 @@ def _face_all(material: StoryMaterial, reader: Reader) -> dict[str, list[Faced]]
 class _Facing:
     """Sets the passages of a statement against those they were made from."""
 
-    def __init__(self, parents: Mapping[str, Sequence[str]], reader: Reader) -> None:
-        self._parents, self._reader = parents, reader
+    def __init__(
+        self, parents: Mapping[str, Sequence[str]], reader: Reader, leads: Mapping[str, int]
+    ) -> None:
+        self._parents, self._reader, self._leads = parents, reader, leads
 
     def face_each(
         self, reading: str, carriers: Sequence[Passage]
@@ -174,8 +180,11 @@ class _Facing:
             else:
                 models += [self._likest(passage, others) for others in self._others(passage, by_article)]
             for model in dict.fromkeys(models):
-                if model.article_id != passage.article_id and not self._tells_both(model, passage):
-                    yield model, passage, self._face(model, passage)
+                if model.article_id == passage.article_id or self._tells_both(model, passage):
+                    continue
+                blocks = self._face(model, passage)
+                if share_kept(blocks) >= _SAME_PICTURE or not self._are_captions(model, passage):
+                    yield model, passage, blocks
 
     def _others(
         self, passage: Passage, by_article: Mapping[str, Sequence[Passage]]
@@ -194,6 +203,10 @@ class _Facing:
             return models[0]
         return max(models, key=lambda model: share_kept(self._face(model, passage)))
 
+    def _are_captions(self, model: Passage, passage: Passage) -> bool:
+        """Whether both are captions of a gallery, which is written to one pattern picture for picture."""
+        return all(_CAPTION.search(self._reader.passage_text(p)) for p in (model, passage))
+
     def _tells_both(self, model: Passage, passage: Passage) -> bool:
         """Whether one of the two articles has both wordings: then they tell two things."""
         words = self._reader.passage_text(model), self._reader.passage_text(passage)
@@ -201,4 +214,6 @@ class _Facing:
         return words[0] != words[1] and (words[1] in texts[0] or words[0] in texts[1])
 
     def _face(self, model: Passage, passage: Passage) -> tuple[Block, ...]:
-        return face(self._reader.passage_text(model), self._reader.passage_text(passage))
+        blocks = face(self._reader.passage_text(model), self._reader.passage_text(passage))
+        ends = (self._leads.get(p.passage_id, 0) for p in (model, passage))
+        return past_leads(blocks, *ends)

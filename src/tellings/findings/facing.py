@@ -1,15 +1,19 @@
 """Which words of one telling stand where the words of another do: alignment word by word."""
 
 import re
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from rapidfuzz.distance import Levenshtein
 
 from tellings.findings.names_forms import fold
 from tellings.language.damage import FILLER, mend
-from tellings.models import Span
+from tellings.models import Passage, Span
 
+_DIGITS = re.compile(r"\d+")
+LEAD = 3  # words: fewer open too many sentences
 LONGEST = 400  # words: longer passages are lists, and aligning them costs their square
 _LETTER = rf"[\w{FILLER}]"
 _WORD = re.compile(rf"{_LETTER}+(?:['’‘-]{_LETTER}+)*")
@@ -74,6 +78,45 @@ def faced_by(span: Span, blocks: Sequence[Block]) -> Span | None:
         if b.first[0] < span[1] and span[0] < b.first[1] and b.second[0] < b.second[1]
     ]
     return (held[0][0], held[-1][1]) if held else None
+
+
+def find_leads(passages: Iterable[Passage], texts: Mapping[str, str]) -> dict[str, int]:
+    """By passage, the characters it opens with as two others of its article do: "Photo 3 of 9: Paris –".
+
+    What several sentences of one text have in common tells nothing of which says what. Passages that
+    open like no other are left out. Numbers aren't looked at; `texts` are by article.
+    """
+    opened: dict[str, dict[tuple[str, ...], list[Passage]]] = defaultdict(lambda: defaultdict(list))
+    for passage in passages:
+        words = tuple(_DIGITS.sub("#", _text(passage, texts)).split())
+        opened[passage.article_id][words].append(passage)
+    leads: dict[str, int] = {}
+    for held in opened.values():
+        for words, count in _shared_openings(list(held)).items():
+            for passage in held[words] if count >= LEAD else ():
+                found = re.match(rf"\s*(?:\S+\s*){{{count}}}", _text(passage, texts))
+                leads[passage.passage_id] = found.end() if found is not None else 0
+    return leads
+
+
+def _shared_openings(wordings: list[tuple[str, ...]]) -> dict[tuple[str, ...], int]:
+    """How many words each wording opens with as two others do."""
+    ordered, shared = sorted(wordings), dict.fromkeys(wordings, 0)
+    for first, middle, last in zip(ordered, ordered[1:], ordered[2:], strict=False):
+        same = takewhile(lambda pair: pair[0] == pair[1], zip(first, last, strict=False))
+        count = sum(1 for _ in same)
+        for words in (first, middle, last):
+            shared[words] = max(shared[words], count)
+    return shared
+
+
+def _text(passage: Passage, texts: Mapping[str, str]) -> str:
+    return texts[passage.article_id][passage.start : passage.end]
+
+
+def past_leads(blocks: Sequence[Block], first: int, second: int) -> tuple[Block, ...]:
+    """The blocks without the unchanged words of leads that end at `first` and `second`."""
+    return tuple(b for b in blocks if not (b.same and b.first[1] <= first and b.second[1] <= second))
 
 
 def share_kept(blocks: Sequence[Block]) -> float:

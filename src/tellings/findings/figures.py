@@ -14,6 +14,7 @@ from tellings.findings.figures_counted import (
     Counted,
     counted_by_number,
     counted_by_unit,
+    counted_by_verb,
     named_before,
 )
 from tellings.findings.figures_hedges import hedge_of
@@ -40,7 +41,11 @@ _AGE_BEFORE = re.compile(
     r"\b(?:(?:he|she|who) (?:is|was|will be|turned|turns|would be|had turned|just turned|is now)"
     r"|turned|age of|ages of|aged|life expectancy\b[^.;]{0,40}) $"
 )
+_REACHES = re.compile(
+    r"\b(?:rose|risen|grew|grown|climbed|jumped|doubled|fell|fallen|dropped|stands?|stood) (?:to|at) $"
+)
 _PART_OF_UNIT = re.compile(r" (?:of )?an? (?:US |UK )?(?=[a-z])")
+_NO_PERSON = frozenset(["GPE", "LOC", "FAC", "DATE", "EVENT"])  # a full name of another label may be one
 _SKIPPED = frozenset(["furniture", "credit"])
 
 
@@ -147,7 +152,10 @@ def _is_age(sentence: Sentence, numeral: Numeral) -> bool:
         return False
     index = sentence.at(start - 2)
     name = sentence.tokens[index - 1] if index > 0 else None
-    person = name is not None and name.pos == "PROPN" and name.entity in ("PERSON", "")
+    if name is None or name.pos != "PROPN":
+        return False
+    full = index > 1 and sentence.tokens[index - 2].pos == "PROPN" and name.entity not in _NO_PERSON
+    person = full or name.entity in ("PERSON", "")
     return person and not is_set_aside(sentence, numeral)
 
 
@@ -209,6 +217,8 @@ def _write(sentence: Sentence, amount: Amount) -> Figure:
         counted = counted_by_number(sentence, max(hedge.end, amount.end))
         end = max(counted.end, hedge.end)
         unit = _count_unit(sentence, amount, counted)
+        if not counted.words and _REACHES.search(sentence.text, 0, hedge.start):
+            counted = counted_by_verb(sentence, amount.start, amount.end)
     elif amount.kind == "score":
         counted, end, unit = NOTHING, amount.end, amount.unit
     elif amount.kind == "age":

@@ -69,6 +69,12 @@ def counted_by_unit(sentence: Sentence, start: int, end: int) -> Counted:
     return _governor(sentence, start, end)
 
 
+def counted_by_verb(sentence: Sentence, start: int, end: int) -> Counted:
+    """What a number reaches by its verb: the toll of "the toll rose to 12"."""
+    found = _governor(sentence, start, end)
+    return NOTHING if found.words.endswith("number") else found
+
+
 def named_before(sentence: Sentence, start: int) -> Counted:
     """The name that stands before the comma and the age at `start`."""
     tokens, last = sentence.tokens, sentence.at(start - 2) - 1

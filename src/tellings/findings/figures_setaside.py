@@ -66,6 +66,7 @@ _DATE_DIGITS = re.compile(
 _COUNTER = re.compile(
     r"\b(?:[Cc]aption|[Pp]hotos?|[Ii]mages?|[Ss]lides?) \d+ of \d+\b|\b\d+ of \d+ (?:Photo|Slide|Image)s?\b"
 )
+_SCORE = re.compile(r"1?\d{1,2}[-–]1?\d{1,2}(?![\w-]|[-–]\w)")  # of a match: "beat Chelsea 3-1"
 _LIST_MARK = re.compile(r"^\W*$")
 _PART_AFTER = re.compile(
     r",? (?:of\b|the\b|an? |its\b|their\b|our\b|his\b|her\b|that\b|as\b|to\b|in\b)|[.,;)]|$"
@@ -247,7 +248,7 @@ def _is_digit_name(sentence: Sentence, numeral: Numeral) -> bool:
 def _after_name(sentence: Sentence, numeral: Numeral) -> bool:
     """True for the 14 of "iPhone 14 cases", which counts nothing."""
     index = sentence.at(numeral.start)
-    if index <= 0 or sentence.text[numeral.start - 1] != " ":
+    if index <= 0 or sentence.text[numeral.start - 1] != " " or _SCORE.match(sentence.text, numeral.start):
         return False
     token, previous = sentence.tokens[index], sentence.tokens[index - 1]
     if token.head == index - 1 and token.dep in ("nummod", "appos"):

@@ -51,6 +51,7 @@ _MEANT = {  # a symbol of two units: the words around it that mean the second
     "″": (r"angle|arc|latitude|longitude|degree", "second"),
 }
 _SEEN = 60  # characters on either side in which those words are looked for
+_CONSOLE = re.compile(r"\d\b(?! ?(?:m|bn|million|billion|trillion)\b|[.,]\d)")  # no pounds: PS4
 _EXTENT = re.compile(r" (?:wide|long|tall|high|deep|away|thick)\b")
 
 
@@ -69,7 +70,7 @@ def unit_before(text: str, start: int) -> Unit | None:
     if not found:
         return None
     sign = found["sign"].replace(" ", "")
-    if sign in ("PS", "RM", "Rs") and found.end("sign") != start:
+    if sign in ("PS", "RM", "Rs") and (found.end("sign") != start or _CONSOLE.match(text, start)):
         return None
     return Unit(SIGNS[sign], found.start("sign"), start)
 

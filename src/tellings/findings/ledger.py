@@ -99,7 +99,7 @@ def _entry(members: Sequence[Count], story_id: str, settings: FigureSettings) ->
     name = content_id("ledger", story_id, *sorted(count.figure.figure_id for count in members))
     counted, unit = _most(names), _most(units)
     events = Counter(count.event for count in members if count.head in ("", "people"))
-    if events and (event := _most(events)):
+    if members[0].kind == "count" and events and (event := _most(events)):
         counted, unit = f"people {event}", "people"
     return LedgerEntry(name, story_id, counted, unit, judge_all(members, settings))
 

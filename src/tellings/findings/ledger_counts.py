@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from tellings.findings.figures_counted import singular
-from tellings.findings.figures_measures import MEASURES
+from tellings.findings.figures_measures import MEASURES, TIME_UNITS
 from tellings.findings.figures_money import CURRENCIES
 from tellings.findings.material import PassageFinder, StoryMaterial, origins_by_passage
 from tellings.models import Article, Date, Figure, Passage
@@ -51,6 +51,7 @@ _ALIKE = {
     "cop": "officer",
     "policeman": "officer",
 }
+_TAIL = re.compile(r"\b(?:of|in|near|from|at|on|across|along|around|outside|inside|within|for|to|with|by)\b")
 _REACH = 60  # characters on either side of a figure in which its event is named
 
 
@@ -60,7 +61,8 @@ class Count:
 
     `kind` is the dimension (a unit, "count" or "share of one"); `way` the hedge's direction (about,
     more, less or ""); `days` the spans of days named in its passage, `words` the passage's words;
-    `partial` is true for "another 40" and "20 of those", `moving` for "shares fell 6 percent".
+    `against` holds what a comparison compares with: "14 percent brighter than average";
+    `partial` is true for "another 40" and "20 of those", `moving` for what changes from day to day.
     """
 
     figure: Figure
@@ -74,14 +76,15 @@ class Count:
     way: str
     days: tuple[tuple[date, date], ...]
     words: frozenset[str]
+    against: frozenset[str]
     partial: bool
     moving: bool
 
     @property
     def value(self) -> float:
-        """The number as told: the one end of an open figure, the middle of a range."""
+        """The number as told: the one end of an open figure, the middle of a range; a part in percent."""
         ends = [end for end in (self.figure.low, self.figure.high) if end is not None]
-        return sum(ends) / len(ends) if ends else 0.0
+        return sum(ends) / len(ends) * (100 if self.figure.unit == "share" else 1) if ends else 0.0
 
     @property
     def is_range(self) -> bool:
@@ -129,7 +132,7 @@ def _count(
     kind, name = _dimension(figure)
     if kind == "count" and f"-{name.split(' ')[0]}" in article.text[figure.start : figure.end]:
         kind = "size"  # a "two-run homer" is no two runs
-    words = [singular(word.lower()) for word in _WORD.findall(name)]
+    words = [singular(word.lower()) for word in _WORD.findall(_TAIL.split(name)[0])]
     head = _ALIKE.get(words[-1], words[-1]) if words else ""
     event = _event(article.text, figure, room)
     return Count(
@@ -144,17 +147,39 @@ def _count(
         way_of(figure),
         days,
         content_words(article.text[passage.start : passage.end]),
+        _against(article.text[figure.end : passage.end]),
         _is_partial(article.text, figure),
-        kind != "count" and _MOVES.search(article.text, max(0, figure.start - 30), figure.start) is not None,
+        _is_moving(article.text, figure, "point" if head == "point" else kind),
     )
 
 
 _MOVES = re.compile(
     r"\b(?:rose|risen|rise|fell|fallen|fall|drop|gain|lost|lose|climb|slid|slip|jump|surg|plung|tumbl|trad|clos|"
-    r"up|down|higher|lower|at)\w*\b[\w ]*$"
+    r"sank|sunk|sink|shed|edg|retreat|advanc|rall|soar|dip|up|down|higher|lower|at)\w*\b[\w.$ ]*$"
 )
+_MOVED = re.compile(r" (?:higher|lower|up|down)\b")
+_SOON = 10  # characters after a stretch of time in which "to go" is looked for
+_TO_GO = re.compile(r"[ ,](?:to go|until|before|left|away|remaining|from (?:now|today)|ago|since)\b")
 _PART_BEFORE = re.compile(r"\b(?:another|other|additional|further|including|extra) $", re.IGNORECASE)
-_PART_AFTER = re.compile(r" (?:of (?:whom|which|those|them|these)|others?|more)\b", re.IGNORECASE)
+_PART_AFTER = re.compile(
+    r" (?:of (?:whom|which|those|them|these)|others?|more)\b|[^,;.]{0,30}\b(?:at the scene|on the spot)\b",
+    re.IGNORECASE,
+)
+_ANOTHER = re.compile(
+    r"[^.;]{0,60}\band (?:another|the other)\b"
+)  # "one man in a mask and another in a hood"
+_STILL = re.compile(r"[^.;]{0,60}\b(?:remain(?:s|ed)?|still)\b")
+_THAN = re.compile(r"\W{0,2}(?:\w+er|less|more \w+)\b[^.;]*?\bthan\b([^.;]*)")
+
+
+def _is_moving(text: str, figure: Figure, kind: str) -> bool:
+    """True for what is another from day to day: "shares fell 6 percent", "two days to go", "40 remain"."""
+    if kind in TIME_UNITS:
+        return _TO_GO.search(text, figure.start, figure.end + _SOON) is not None
+    if kind == "count":
+        return _STILL.match(text, figure.end) is not None
+    before = _MOVES.search(text, max(0, figure.start - 30), figure.start)
+    return bool(before or _MOVED.match(text, figure.end))
 
 
 def _is_partial(text: str, figure: Figure) -> bool:
@@ -164,8 +189,18 @@ def _is_partial(text: str, figure: Figure) -> bool:
     inside = re.search(
         r"\b(?:of (?:whom|those|them|these)|others?|another|more)\b(?! than)", words, re.IGNORECASE
     )
-    one_of = figure.low == 1 and words.lower().startswith("one of")
-    return bool(before or inside or one_of or _PART_AFTER.match(text, figure.end))
+    one = figure.low == 1 and (words.lower().startswith("one of") or _ANOTHER.match(text, figure.end))
+    return bool(before or inside or one or _PART_AFTER.match(text, figure.end))
+
+
+def _against(after: str) -> frozenset[str]:
+    """The words that say what a comparison right after a figure compares with; none without one.
+
+    >>> sorted(_against(" bigger, and 30 percent brighter, than the average moon."))
+    ['average', 'moon']
+    """
+    found = _THAN.match(after)
+    return content_words(found[1]) if found is not None else frozenset()
 
 
 def _dimension(figure: Figure) -> tuple[str, str]:

@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from typing import TypeAlias
 
-from tellings.findings.facing import face, share_kept
+from tellings.findings.facing import face, find_leads, past_leads, share_kept
 from tellings.findings.ledger_counts import Count
 from tellings.findings.ledger_places import Places, may_agree, pair_up, share_noun
 from tellings.findings.ledger_verdicts import is_other_time, same_value
@@ -34,10 +34,12 @@ def pair_aligned(
             pair = (first, second) if first < second else (second, first)
             key = (texts[pair[0]], texts[pair[1]])
             wordings[key] = min(wordings.get(key, pair), pair)
+    leads = find_leads(material.passages, articles)
     pairs: list[tuple[Count, Count]] = []
     told = {(c.figure.article_id, c.kind, noun, c.value) for c in counts for noun in (c.head, "*")}
     for (one, other), (first, second) in sorted(wordings.items(), key=lambda w: w[1]):
-        places = Places(passages[first], passages[second], face(one, other))
+        blocks = past_leads(face(one, other), leads.get(first, 0), leads.get(second, 0))
+        places = Places(passages[first], passages[second], blocks)
         copied = share_kept(places.blocks) >= settings.copied
         pairs += (
             pair

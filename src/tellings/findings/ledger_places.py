@@ -79,7 +79,7 @@ def _is_copy_of(first: Count, second: Count) -> bool:
 def _needed(first: Count, second: Count) -> int:
     """How many unchanged words must vouch beside a shared noun: more for small numbers, which abound."""
     if first.kind != "count":
-        return 2
+        return 2 if first.origin_id == second.origin_id else _ENOUGH
     return _ENOUGH if min(first.value, second.value) < _SMALL else 1
 
 

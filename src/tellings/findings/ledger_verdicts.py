@@ -20,7 +20,9 @@ def judge(first: Count, second: Count, settings: FigureSettings) -> str:
         return "agree" if first.way == second.way or _alike(first, second) else "hedge differs"
     if is_rounding(first, second, settings) or is_allowed(first, second, settings):
         return "rounded"
-    if is_other_time(first, second) or _is_other_edition(first, second, settings):
+    if _compares_otherwise(first, second) or is_other_time(first, second):
+        return "different scope"
+    if _is_other_edition(first, second, settings):
         return "different scope"
     return "updated" if is_update(first, second) else "conflict"
 
@@ -52,9 +54,16 @@ def _alike(first: Count, second: Count) -> bool:
 
 
 def is_rounding(first: Count, second: Count, settings: FigureSettings) -> bool:
-    """True where one number is the other, rounded to fewer figures."""
+    """True where one number is the other, rounded to fewer figures or about to a dozen.
+
+    Newsrooms round as they like: "roughly two dozen" is 25. A copyist has the number before his eyes.
+    """
     if first.is_range or second.is_range:
         return False
+    if first.origin_id != second.origin_id and "about" in (first.way, second.way):
+        low, high = sorted((abs(first.value), abs(second.value)))
+        if high - low <= settings.rounding * high:
+            return True
     a, b = sorted((first, second), key=lambda c: (_figures(c.value), c.value))
     if not a.value or not b.value or _figures(a.value) >= _figures(b.value):
         return False
@@ -86,29 +95,69 @@ def _allows(wide: Count, narrow: Count, settings: FigureSettings) -> bool:
 
 
 def is_other_time(first: Count, second: Count) -> bool:
-    """True where both passages name days and none of the one's meets one of the other's."""
+    """True where both passages name days and none of the one's meets one of the other's.
+
+    What is told of another year is of another time, too, than what is told of no day.
+    """
     if not first.days or not second.days:
-        return False
+        return _is_long_past(first, second) or _is_long_past(second, first)
     return not any(a[0] <= b[1] and b[0] <= a[1] for a in first.days for b in second.days)
+
+
+def _is_long_past(first: Count, second: Count) -> bool:
+    """True where the first is dated over a year before the paper that tells the second, undated."""
+    told = _day(second.published)
+    if not first.days or second.days or told is None:
+        return False
+    return all((told - last).days > 366 for _, last in first.days)
+
+
+def _day(published: str) -> date | None:
+    try:
+        return date.fromisoformat(published[:10])
+    except ValueError:
+        return None
+
+
+def _compares_otherwise(first: Count, second: Count) -> bool:
+    """True where two newsrooms compare with different things, or one doesn't say with what."""
+    told = first.against or second.against
+    return bool(told) and first.origin_id != second.origin_id and not first.against & second.against
+
+
+def may_contradict(first: Count, second: Count, days_apart: int) -> bool:
+    """True where two papers tell of one time: of days near each other, or both of none known."""
+    one, other = _day(first.published), _day(second.published)
+    if (one is None) != (other is None) or is_other_time(first, second) or is_update(first, second):
+        return False
+    if _compares_otherwise(first, second) or (first.moving and second.moving and one != other):
+        return False
+    return told_near(first, second, days_apart)
+
+
+def told_near(first: Count, second: Count, days_apart: int) -> bool:
+    """True for papers of days that lie near each other, or of which one isn't known."""
+    one, other = _day(first.published), _day(second.published)
+    return one is None or other is None or abs((one - other).days) <= days_apart
 
 
 def _is_other_edition(first: Count, second: Count, settings: FigureSettings) -> bool:
     """True for articles of different weeks, and for prices and rates on the move told at different hours."""
-    if not first.published or not second.published:
-        return False
     if first.moving and second.moving and first.published != second.published:
         return True
-    try:
-        days = date.fromisoformat(first.published[:10]) - date.fromisoformat(second.published[:10])
-    except ValueError:
-        return False
-    return abs(days.days) > settings.days_apart
+    one, other = _day(first.published), _day(second.published)
+    return one is not None and other is not None and abs((one - other).days) >= settings.days_apart
 
 
 def is_update(first: Count, second: Count) -> bool:
-    """True for a toll that is higher in the article published later."""
-    if first.event not in CUMULATIVE or not first.published or not second.published:
+    """True for a toll that is higher in the article published later.
+
+    A toll "since April" of two newsrooms may have grown, too, where one doesn't say when it tells it.
+    """
+    if first.event not in CUMULATIVE:
         return False
+    if not first.published or not second.published:
+        return first.origin_id != second.origin_id and "since" in first.words & second.words
     if first.published[:10] == second.published[:10] and (
         len(first.published) < 16 or len(second.published) < 16
     ):

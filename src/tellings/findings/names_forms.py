@@ -52,6 +52,12 @@ NICKNAMES = (
     ("rick", "richard", "dick"), ("tim", "timothy"), ("alex", "alexander"), ("sam", "samuel"),
     ("ron", "ronald"), ("don", "donald"), ("ken", "kenneth"), ("larry", "lawrence"), ("pat", "patrick"),
     ("andy", "andrew"), ("charlie", "charles", "chuck"), ("jen", "jennifer"), ("meg", "margaret"),
+    ("pete", "peter"), ("phil", "philip", "phillip"), ("fred", "frederick"), ("ray", "raymond"),
+    ("vince", "vincent"), ("walt", "walter"), ("debbie", "deborah"), ("cindy", "cynthia"),
+    ("mitch", "mitchell"), ("nate", "nathan", "nathaniel"), ("russ", "russell"), ("stan", "stanley"),
+    ("doug", "douglas"), ("gabe", "gabriel"), ("jake", "jacob"), ("becky", "rebecca"), ("abby", "abigail"),
+    ("johnny", "john"), ("danny", "daniel"), ("tommy", "thomas"), ("billy", "william"), ("bobby", "robert"),
+    ("muhammad", "mohammad", "mohammed", "mohamed", "muhammed"), ("osama", "usama"), ("hussein", "husain"),
     ("rob", "robert"), ("will", "william"), ("josh", "joshua"), ("zach", "zachary"), ("al", "albert"),
 )  # fmt: skip
 _LETTERS = (

@@ -14,6 +14,7 @@ from tellings.settings import NameSettings
 
 _WORD = re.compile(r"[^\W_]+")
 _VOWEL = re.compile(r"[aeiou]")
+_SIDES = frozenset(f"{side}{end}" for side in ("north", "south", "east", "west") for end in ("", "ern"))
 _ENDINGS = ("s", "n", "an", "ian", "ic", "com")  # plurals, adjectives of places, web addresses
 
 
@@ -49,12 +50,13 @@ def read_names(material: StoryMaterial, gazetteer: Gazetteer, settings: NameSett
             trusted = [] if find_place(form, gazetteer) is not None else order[:at]
             mine = {reader.origin(place) for place in forms[form]}
             copied = [t for t in trusted if mine & {reader.origin(place) for place in forms[t]}]
-            steady = any(
-                _keeps_to(forms[form], forms[t]) and _same_consonants(form, t)
+            steady = _is_habit(forms[form]) and any(
+                _same_but_vowels(form, t)
+                or (t not in copied and _keeps_from(forms[form], forms[t]) and _same_consonants(form, t))
                 for t in trusted
-                if t not in copied
             )
-            usual = "" if steady else garbled_from(form, trusted, copied, settings)
+            fair = steady or _is_given_name(form, order)
+            usual = "" if fair else garbled_from(form, trusted, copied, settings)
             steps = steps_into({p.article_id for p in forms[form]}, material) if usual else ()
             kind = "garbled" if usual else "spelling"
             readings.append(Reading(entity_id, form, kind, usual, tuple(forms[form]), steps))
@@ -66,10 +68,25 @@ def _weight(form: str, places: Sequence[Place]) -> tuple[int, int, bool, str]:
     return -len({p.article_id for p in places}), -len(places), form.isascii(), form
 
 
-def _keeps_to(mine: Sequence[Place], usual: Sequence[Place]) -> bool:
-    """Whether each article that has the reading has it twice or more and never the usual one."""
-    counted = Counter(place.article_id for place in mine)
-    return min(counted.values()) > 1 and not counted.keys() & {place.article_id for place in usual}
+def _is_given_name(form: str, forms: Sequence[str]) -> bool:
+    """Whether a word alone opens a full name of the same entity: Erick, of Erick Erickson."""
+    words = _words(form)
+    return len(words) == 1 and any(len(w) > 1 and w[0] == words[0] for w in map(_words, forms))
+
+
+def _is_habit(places: Sequence[Place]) -> bool:
+    """Whether each article that has a reading has it twice or more: a slip is made once."""
+    return min(Counter(place.article_id for place in places).values()) > 1
+
+
+def _keeps_from(mine: Sequence[Place], usual: Sequence[Place]) -> bool:
+    """Whether no article that has the reading has the usual one."""
+    return not {place.article_id for place in mine} & {place.article_id for place in usual}
+
+
+def _same_but_vowels(a: str, b: str) -> bool:
+    """Whether two readings have letter for letter the same consonants: Slovyansk, Slavyansk."""
+    return [_VOWEL.sub("", w) for w in _words(a)] == [_VOWEL.sub("", w) for w in _words(b)]
 
 
 def _same_consonants(a: str, b: str) -> bool:
@@ -137,6 +154,8 @@ def _damaged(
     if len(strange) != 1 or len(strange[0]) < 4 or any(c.isdigit() for c in strange[0]):
         return False
     left = [o for o in other if not any(same(w, o) for w in words)]
+    if strange[0] in _SIDES and _SIDES & set(left):
+        return False  # Northern and Southern are two
     if len(words) == len(other):
         return len(left) == 1 and alike(strange[0], left[0]) >= settings.alike
     return len(words) == 1 and any(alike(strange[0], o) >= settings.alike_single for o in left)
