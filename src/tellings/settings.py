@@ -31,6 +31,7 @@ class ReadingSettings:
     max_problems: int = 1_000  # told one by one for each file, the rest as a count
     max_in_a_row: int = 50_000  # problems in a row after which a file is given up
     max_text: int = 2_000_000  # characters of one article; the longest article of a million has fewer
+    long_text: int = 100_000  # characters of one article that are compared; the longest of 6,558 has 62,414
     min_words: int = 8  # fewer words can't be told from a caption or an error page
     fetch: bool = False  # whether addresses given by hand are fetched
 

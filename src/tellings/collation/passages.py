@@ -4,7 +4,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 
 from tellings.language.marks import find_quoted
-from tellings.language.sentences import split_paragraphs, split_sentences
+from tellings.language.sentences import cut_up, split_paragraphs, split_sentences
 from tellings.models import Article, Passage, Span, Spans, content_id
 from tellings.reading import Reading
 from tellings.settings import CollationSettings
@@ -89,23 +89,10 @@ def _pieces(text: str, fixed: list[tuple[int, int, str]], longest: int) -> Itera
     done = 0
     for start, end, kind in [*fixed, (len(text), len(text), "")]:
         for one, other in split_sentences(text[done:start]):
-            yield from ((*span, "") for span in _shorten(text, one + done, other + done, longest))
+            yield from ((*span, "") for span in cut_up(text, (one + done, other + done), longest))
         for one, other in split_paragraphs(text[start:end]):
-            yield from ((*span, kind) for span in _shorten(text, one + start, other + start, longest))
+            yield from ((*span, kind) for span in cut_up(text, (one + start, other + start), longest))
         done = end
-
-
-def _shorten(text: str, start: int, end: int, longest: int) -> Iterator[Span]:
-    """A span cut at spaces into pieces of at most `longest` characters."""
-    while end - start > longest:
-        space = text.rfind(" ", start + longest // 2, start + longest)
-        cut = space if space > 0 else start + longest
-        yield start, start + len(text[start:cut].rstrip())
-        start = cut
-        while text[start].isspace():  # a sentence ends in something else, so this stops before `end`
-            start += 1
-    if start < end:
-        yield start, end
 
 
 def _joined(spans: Spans) -> Spans:

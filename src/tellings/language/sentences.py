@@ -80,6 +80,20 @@ def split_sentences(text: str) -> tuple[Span, ...]:
     return tuple(found)
 
 
+def cut_up(text: str, span: Span, longest: int) -> Iterator[Span]:
+    """A span of `text` cut at spaces into pieces of at most `longest` characters."""
+    start, end = span
+    while end - start > longest:
+        space = text.rfind(" ", start + longest // 2, start + longest)
+        cut = space if space > 0 else start + longest
+        yield start, start + len(text[start:cut].rstrip())
+        start = cut
+        while text[start].isspace():  # a sentence ends in something else, so this stops before `end`
+            start += 1
+    if start < end:
+        yield start, end
+
+
 def _is_wrapped(text: str, lines: list[Span]) -> bool:
     """Whether most lines are about one width and stop in mid-sentence."""
     if len(lines) < 4:

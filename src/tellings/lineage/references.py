@@ -8,6 +8,7 @@ _NAME = re.compile(
 )
 _SINGLE = re.compile(r"(?<=[a-z,;] )[A-Z][a-z’'-]{3,}(?! [A-Z])(?=[ ,.;])")
 _ACRONYM = re.compile(r"\b[A-Z]{3,6}\b")
+_IN_BRACKETS = re.compile(r"\(([A-Z]{3,6})\)")
 _PRONOUN = re.compile(r"(?:He|She|They|It|His|Her|Their|But|Also|Meanwhile|The two|That|Those)\b")
 _POSSESSIVE = re.compile(r"[’']s?$")
 
@@ -35,10 +36,12 @@ def find_references(text: str) -> References:
     acronyms: dict[str, int] = {}
     for match in _ACRONYM.finditer(text):
         acronyms.setdefault(match.group(), match.start())
+    spelt_out: dict[str, int] = {}
+    for match in _IN_BRACKETS.finditer(text):
+        spelt_out.setdefault(match.group(1), match.start())
     for acronym, start in acronyms.items():
-        known = text.find(f"({acronym})")
-        if known >= 0:
-            introduced.setdefault(acronym.lower(), known)
+        if acronym in spelt_out:
+            introduced.setdefault(acronym.lower(), spelt_out[acronym])
         alone.setdefault(acronym.lower(), start)
     return References(introduced, alone, bool(_PRONOUN.match(text)))
 

@@ -1,9 +1,9 @@
 """Who stands behind each statement: attestations with their origins, and the counts of origins."""
 
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
 
 import numpy as np
 from scipy.sparse import csr_matrix
@@ -14,7 +14,6 @@ from tellings.collation.agree import keep_largest
 from tellings.lineage.descent import UNSEEN, Descent, find_start
 from tellings.lineage.measuring import Measured
 from tellings.lineage.story import Collated
-from tellings.lineage.texts import Bools, Floats
 from tellings.models import Attestation, Passage, Statement, content_id
 from tellings.settings import LineageSettings
 
@@ -87,15 +86,17 @@ def _holds(measured: Measured, members: Iterable[tuple[int, int]], passage: Pass
 
 def _cited(story: Collated) -> dict[str, str]:
     """For passages that name where they have something from: the cited source's origin id."""
+    places: dict[str, list[tuple[int, int, str]]] = {}
+    for passage in sorted(story.passages, key=lambda passage: passage.start):
+        places.setdefault(passage.article_id, []).append((passage.start, passage.end, passage.passage_id))
     out: dict[str, str] = {}
-    sources = [
-        credit for credit in story.credits if credit.kind == "cited source" and credit.end > credit.start
-    ]
-    for credit in sources:
-        for passage in story.passages:
-            inside = passage.start <= credit.start < passage.end
-            if passage.article_id == credit.article_id and inside:
-                out[passage.passage_id] = cited_id(story.story_id, credit.name)
+    for credit in story.credits:
+        if credit.kind != "cited source" or credit.end <= credit.start or credit.article_id not in places:
+            continue
+        held = places[credit.article_id]
+        at = bisect_right(held, credit.start, key=lambda place: place[0]) - 1
+        if at >= 0 and credit.start < held[at][1]:
+            out[held[at][2]] = cited_id(story.story_id, credit.name)
     return out
 
 
@@ -108,14 +109,14 @@ def cited_id(story_id: str, name: str) -> str:
 class Witnesses:
     """What counting origins needs: the stands, the chance that two tellings share copy, the texts.
 
-    `scores` are those of the alignments, by both passages' ids, the smaller first.
+    `sure` holds for each passage those that it is surely aligned with.
     """
 
     story_id: str
     stands: Mapping[str, Stand]
-    related: Floats  # telling × telling
+    related: csr_matrix  # telling × telling
     texts: Mapping[str, str]  # by article id
-    scores: Mapping[tuple[str, str], float]
+    sure: Mapping[str, Sequence[str]]
     outlets: Sequence[str]  # by telling; "" where it isn't known
 
 
@@ -131,7 +132,7 @@ def count_origins(
     for agreement in agreements:
         held = [witnesses.stands[key] for key in agreement.passage_ids if key in witnesses.stands]
         one = len({stand.origin_id for stand in held}) == 1
-        for part in [held] if one else _part(held, witnesses.scores, settings):
+        for part in [held] if one else _part(held, witnesses.sure):
             ids = tuple(sorted(stand.passage.passage_id for stand in part))
             whole = len(part) == len(agreement.passage_ids)
             found[ids] = agreement.statement_id if whole else content_id("statement", *ids), part
@@ -139,22 +140,19 @@ def count_origins(
     return [_state(statement_id, held, witnesses, settings) for statement_id, held in kept]
 
 
-def _part(
-    held: Sequence[Stand], scores: Mapping[tuple[str, str], float], settings: LineageSettings
-) -> list[list[Stand]]:
+def _part(held: Sequence[Stand], sure: Mapping[str, Sequence[str]]) -> list[list[Stand]]:
     """The passages that say the same, in groups of two tellings and more.
 
     Two newsrooms that tell of one thing are alike without saying the same, so passages of different
     origins must be aligned more surely than two readings of one copy.
     """
-    tied = np.eye(len(held), dtype=bool)
-    for (at, one), (to, other) in combinations(enumerate(held), 2):
-        ends = one.passage.passage_id, other.passage.passage_id
-        score = scores.get((min(ends), max(ends)), 0.0)
-        tied[at, to] = one.origin_id == other.origin_id or score >= settings.apart_score
-    count, label = connected_components(csr_matrix(tied), directed=False)
-    parts = [[stand for stand, own in zip(held, label, strict=True) if own == part] for part in range(count)]
-    return [part for part in parts if len({stand.telling for stand in part}) > 1]
+    place = {stand.passage.passage_id: at for at, stand in enumerate(held)}
+    ties = _chain([stand.origin_id for stand in held])
+    ties += [(at, place[other]) for key, at in place.items() for other in sure.get(key, ()) if other in place]
+    parts: dict[int, list[Stand]] = {}
+    for stand, part in zip(held, _components(len(held), ties), strict=True):
+        parts.setdefault(part, []).append(stand)
+    return [part for part in parts.values() if len({stand.telling for stand in part}) > 1]
 
 
 def _state(
@@ -202,18 +200,37 @@ def _bounds(held: Sequence[Stand], witnesses: Witnesses, settings: LineageSettin
 
     Two articles of one outlet may be one newsroom's work, however different their words.
     """
-    tellings = np.array([stand.telling for stand in held])
-    origins = np.unique([stand.origin_id for stand in held], return_inverse=True)[1]
-    chance = witnesses.related[np.ix_(tellings, tellings)]
-    own = tellings[:, None] == tellings[None, :]
-    same = origins[:, None] == origins[None, :]
-    outlets = np.array([witnesses.outlets[telling].casefold() for telling in tellings])
-    newsroom = (outlets[:, None] == outlets[None, :]) & (outlets != "")
-    low = own | same | newsroom | (chance >= 1 - settings.sure)
-    high = own | (same & (chance >= settings.sure))
-    return _groups(low | low.T), _groups(high | high.T)
+    own = _chain([stand.telling for stand in held])
+    outlets = [witnesses.outlets[stand.telling].casefold() for stand in held]
+    low = own + _chain([stand.origin_id for stand in held]) + _chain(outlets)
+    high = list(own)
+    carried: dict[int, dict[str, int]] = {}
+    for at, stand in enumerate(held):
+        carried.setdefault(stand.telling, {}).setdefault(stand.origin_id, at)
+    for one, other, chance in _kin(sorted(carried), witnesses.related):
+        if chance >= 1 - settings.sure:
+            low.append((min(carried[one].values()), min(carried[other].values())))
+        if chance >= settings.sure:
+            high += [(at, carried[other][key]) for key, at in carried[one].items() if key in carried[other]]
+    return len(set(_components(len(held), low))), len(set(_components(len(held), high)))
 
 
-def _groups(tied: Bools) -> int:
-    """How many groups hang together."""
-    return int(connected_components(csr_matrix(tied), directed=False)[0])
+def _kin(tellings: list[int], related: csr_matrix) -> Iterator[tuple[int, int, float]]:
+    """Of some tellings, each two that may share copy, and the chance."""
+    found = related[tellings][:, tellings].tocoo()
+    for one, other, chance in zip(found.row.tolist(), found.col.tolist(), found.data.tolist(), strict=True):
+        yield tellings[one], tellings[other], chance
+
+
+def _chain(keys: Sequence[Hashable]) -> list[tuple[int, int]]:
+    """Each place tied to the first that has its key; the empty key ties nothing."""
+    first: dict[Hashable, int] = {}
+    return [(first.setdefault(key, at), at) for at, key in enumerate(keys) if key != ""]
+
+
+def _components(count: int, ties: Sequence[tuple[int, int]]) -> list[int]:
+    """For each place the number of the group that it hangs together with, counted by first places."""
+    one, other = np.array(ties, np.int64).reshape(-1, 2).T
+    graph = csr_matrix((np.ones(len(one), bool), (one, other)), shape=(count, count))
+    label: list[int] = connected_components(graph, directed=False)[1].tolist()
+    return label

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 import numpy as np
+from scipy.sparse import csr_matrix
 
 from tellings.lineage.certainty import Certainty
 from tellings.lineage.clues import Edge, find_clues, kind_clues
@@ -45,9 +46,12 @@ def trace(story: Collated, models: Models, usage: Usage, settings: LineageSettin
     derivations, clues = _edges(story, measured, descent, odds, (models, ids, settings))
     stands = find_stands(story, measured, descent, ids)
     texts = {article.article_id: article.text for article in story.articles}
-    scores = {(one.first, one.second): one.score for one in story.collation.alignments}
+    sure: dict[str, list[str]] = {}
+    for one in story.collation.alignments:
+        if one.score >= settings.apart_score:
+            sure.setdefault(one.first, []).append(one.second)
     outlets = [telling.text.article.outlet for telling in measured.tellings[:present]]
-    witnesses = Witnesses(story.story_id, stands, related, texts, scores, outlets)
+    witnesses = Witnesses(story.story_id, stands, csr_matrix(related), texts, sure, outlets)
     found = count_origins(story.collation.agreements, witnesses, settings)
     return Lineage(
         derivations=tuple(derivations),

@@ -1,6 +1,9 @@
 """A record becomes a reading: its text is looked into for a header, furniture and credits."""
 
+from collections.abc import Iterator
+
 from tellings.models import Article, Credit, Problem, content_id
+from tellings.reading.abridging import abridge
 from tellings.reading.addresses import host_of
 from tellings.reading.agencies import name_agency
 from tellings.reading.clock import TookTooLong, within
@@ -16,8 +19,16 @@ from tellings.settings import ReadingSettings
 _QUICK = 200_000  # characters; a shorter text takes under a second, and a clock costs a tenth of an article
 
 
-def compose(record: Record, settings: ReadingSettings) -> Reading | Problem:
-    """The reading of `record`, or the problem that it holds too few words or too many to be an article."""
+def compose(record: Record, settings: ReadingSettings) -> Iterator[Reading | Problem]:
+    """The reading of `record`, or the problem that it holds too few words or too many to be an article.
+
+    After a reading of which only part will be compared comes the problem that says so.
+    """
+    found = _compose(record, settings)
+    yield from abridge(found, settings) if isinstance(found, Reading) else (found,)
+
+
+def _compose(record: Record, settings: ReadingSettings) -> Reading | Problem:
     words = len(record.text.split(None, settings.min_words))
     if words < settings.min_words:
         return Problem(

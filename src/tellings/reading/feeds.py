@@ -55,7 +55,7 @@ def _read_entries(data: bytes, item: Item, settings: ReadingSettings) -> Iterato
             outlet = outlet or " ".join("".join(element.itertext()).split())
         if name in ("item", "entry") and (parent is None or _local(parent) in ("channel", "feed", "RDF")):
             number += 1
-            yield read_row(_row(element, outlet), item, f"entry {number}", settings, "feed entry")
+            yield from read_row(_row(element, outlet), item, f"entry {number}", settings, "feed entry")
             element.clear()
     if not number:
         yield item.problem(

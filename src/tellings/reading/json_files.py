@@ -42,7 +42,7 @@ def read_json(item: Item, settings: ReadingSettings) -> Iterator[Reading | Probl
     alone = len(rows) == 1
     for number, row in enumerate(rows, 1):
         made = row_of_ninjs(row) if is_ninjs(row) else row
-        yield read_row(made, item, "" if alone and value is row else f"item {number}", settings)
+        yield from read_row(made, item, "" if alone and value is row else f"item {number}", settings)
 
 
 def _rows(value: object, depth: int = 0) -> Iterator[Mapping[str, object]]:

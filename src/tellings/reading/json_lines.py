@@ -58,7 +58,7 @@ def _read_line(line: bytes, item: Item, place: str, settings: ReadingSettings) -
     elif not isinstance(row, dict):
         yield item.problem(place, "the line is JSON but no object", 'Write {"text": "…"} on each line.')
     else:
-        yield read_row(row, item, place, settings)
+        yield from read_row(row, item, place, settings)
 
 
 def _number(digits: str) -> int | str:

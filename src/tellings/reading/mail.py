@@ -58,7 +58,7 @@ def _read_part(
     if problem:
         yield problem
     if text is not None:
-        yield compose(_record(message, text, item), settings)
+        yield from compose(_record(message, text, item), settings)
 
 
 def _main_part(message: Message) -> Message | None:

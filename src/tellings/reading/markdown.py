@@ -27,7 +27,7 @@ def read_markdown(item: Item, settings: ReadingSettings) -> Iterator[Reading | P
     if problem:
         yield problem
     if text is not None:
-        yield compose(markdown_record(text, item), settings)
+        yield from compose(markdown_record(text, item), settings)
 
 
 def markdown_record(text: str, item: Item) -> Record:

@@ -45,7 +45,7 @@ def read_markup(data: bytes, item: Item, settings: ReadingSettings) -> Iterator[
             record = page_record(text, item, settings)
     except TookTooLong:
         record = item.problem("page", f"it took over {settings.max_seconds:g} s", _COPY)
-    yield record if isinstance(record, Problem) else compose(record, settings)
+    yield from (record,) if isinstance(record, Problem) else compose(record, settings)
 
 
 def page_record(markup: str, item: Item, settings: ReadingSettings) -> Record | Problem:

@@ -20,7 +20,7 @@ def read_plain(item: Item, settings: ReadingSettings) -> Iterator[Reading | Prob
     if problem:
         yield problem
     if text is not None:
-        yield compose(Record(item.source, text, url=item.url), settings)
+        yield from compose(Record(item.source, text, url=item.url), settings)
 
 
 def text_of(data: bytes, item: Item) -> tuple[str | None, Problem | None]:

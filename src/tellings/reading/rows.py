@@ -1,6 +1,6 @@
 """Rows of named values, from whatever table or file, become readings."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from tellings.models import Problem
@@ -13,9 +13,10 @@ from tellings.settings import ReadingSettings
 
 def read_row(
     row: Mapping[str, object], item: Item, place: str, settings: ReadingSettings, said_by: str = "json field"
-) -> Reading | Problem:
-    """The article or the problem of one row found at `place`; `said_by` says what its date is from."""
+) -> Iterator[Reading | Problem]:
+    """The article and the problems of one row found at `place`; `said_by` says what its date is from."""
     record = record_of(row, item.source, said_by)
     if isinstance(record, Problem):
-        return replace(record, place=place)
-    return compose(replace(record, source=f"{item.source}#{record.own_id or place}"), settings)
+        yield replace(record, place=place)
+    else:
+        yield from compose(replace(record, source=f"{item.source}#{record.own_id or place}"), settings)

@@ -64,7 +64,7 @@ def _read_rows(
             yield row
         elif any(cell.strip() for cell in row):
             read += 1
-            yield read_row(
+            yield from read_row(
                 dict(zip(columns, row, strict=False)), item, f"row {number}", settings, "table column"
             )
     if not read:
@@ -157,7 +157,7 @@ def read_parquet(item: Item, settings: ReadingSettings) -> Iterator[Reading | Pr
             for row in rows:
                 number += 1
                 named = dict(zip(columns, row.values(), strict=True))
-                yield read_row(named, item, f"row {number}", settings, "table column")
+                yield from read_row(named, item, f"row {number}", settings, "table column")
         if not number:
             yield item.problem("file", *_NO_ROWS)
     except (pa.ArrowException, OSError, ValueError, UnicodeError, KeyError) as error:
