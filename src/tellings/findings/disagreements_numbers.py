@@ -10,6 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from tellings.findings.disagreements_values import (
     Disagreement,
@@ -116,15 +117,16 @@ def _differ(a: _Number, b: _Number) -> bool:
     return a.count is None or b.count is None or not is_update(a.count, b.count)
 
 
-def _numerals(text: str) -> list[Numeral]:
+@lru_cache(maxsize=512)  # as `face`
+def _numerals(text: str) -> tuple[Numeral, ...]:
     """The plain numbers of a text that are no part of a web address and don't count pictures."""
     chunks = (match for match in _CHUNK.finditer(text) if any(sign in match.group() for sign in _ADDRESS))
     addresses = [match.span() for found in (chunks, _COUNTER.finditer(text)) for match in found]
-    return [
+    return tuple(
         n
         for n in find_numerals(text)
         if n.kind in _KINDS and not any(start <= n.start < end for start, end in addresses)
-    ]
+    )
 
 
 def _facing(numeral: Numeral, others: Sequence[Numeral], blocks: Sequence[Block]) -> Numeral | None:

@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import takewhile
 
 from rapidfuzz.distance import Levenshtein
@@ -28,6 +29,7 @@ class Block:
     same: bool
 
 
+@lru_cache(maxsize=512)  # a statement's passages have few wordings, and are faced many times
 def face(first: str, second: str) -> tuple[Block, ...]:
     """The words of `first` and `second` in blocks that are the same or changed, in order.
 
