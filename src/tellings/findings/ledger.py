@@ -7,6 +7,7 @@ values outside aligned passages need more in common than equal ones.
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from typing import TypeAlias
 
 from tellings.findings.ledger_counts import Count, read_counts
 from tellings.findings.ledger_pairs import pair_aligned, pair_apart
@@ -39,26 +40,27 @@ def weigh_figures(
     )
 
 
+_Members: TypeAlias = dict[str, list[Count]]  # of an entry, by article
+
+
 class Book:
     """Counts joined into entries, never so that one article contradicts itself within an entry."""
 
     def __init__(self, settings: FigureSettings) -> None:
         self._settings = settings
         self._root: dict[str, str] = {}
-        self._members: dict[str, list[Count]] = {}
+        self._members: dict[str, _Members] = {}  # by entry and article
 
     def join(self, first: Count, second: Count) -> None:
         """Put two counts into one entry, unless an article would stand there with two values."""
         one, other = self._find(first), self._find(second)
-        if one == other:
+        if one == other or self._contradicts(self._members[one], self._members[other]):
             return
-        held, added = self._members[one], self._members[other]
-        if self._contradicts(held, added):
-            return
-        held.extend(added)
-        del self._members[other]
-        for count in added:
-            self._root[count.figure.figure_id] = one
+        if len(self._members[one]) < len(self._members[other]):
+            one, other = other, one
+        for article_id, counts in self._members.pop(other).items():
+            self._members[one].setdefault(article_id, []).extend(counts)
+            self._root.update(dict.fromkeys((count.figure.figure_id for count in counts), one))
 
     def entries(self, counts: Iterable[Count]) -> list[list[Count]]:
         """The entries with two articles at least, each in the order of `counts`."""
@@ -73,18 +75,17 @@ class Book:
         name = count.figure.figure_id
         if name not in self._root:
             self._root[name] = name
-            self._members[name] = [count]
+            self._members[name] = {count.figure.article_id: [count]}
         return self._root[name]
 
-    def _contradicts(self, held: Sequence[Count], added: Sequence[Count]) -> bool:
+    def _contradicts(self, held: _Members, added: _Members) -> bool:
         """True where an article is on both sides with values that don't go together."""
-        by_article: dict[str, list[Count]] = defaultdict(list)
-        for count in held:
-            by_article[count.figure.article_id].append(count)
+        fewer = held if len(held) < len(added) else added
         return any(
             not self._goes_with(mine, count)
-            for count in added
-            for mine in by_article[count.figure.article_id]
+            for article_id in fewer
+            for mine in held.get(article_id, ())
+            for count in added.get(article_id, ())
         )
 
     def _goes_with(self, first: Count, second: Count) -> bool:
