@@ -1,7 +1,15 @@
 """A stream that gives only so many bytes, whatever it was packed from."""
 
 import io
-from typing import BinaryIO, cast
+import lzma
+import tarfile
+import zipfile
+import zlib
+from typing import IO, BinaryIO, cast
+
+# What unpacking raises on bytes that nobody packed.
+DAMAGE = (zipfile.BadZipFile, tarfile.TarError, zlib.error, lzma.LZMAError, EOFError, OSError, ValueError,
+          NotImplementedError, RuntimeError, UnicodeError, OverflowError, IndexError)  # fmt: skip
 
 _BUFFER = 1 << 18  # bytes; a first look at a file is far smaller, so going back to its start stays inside
 
@@ -15,12 +23,16 @@ class TooMuch(Exception):
 
 
 class Bounded(io.RawIOBase):
-    """The bytes of `stream`, with TooMuch raised after `limit` of them; `total` counts those read."""
+    """The bytes of `stream`, with TooMuch raised after `limit` of them; `total` counts those read.
 
-    def __init__(self, stream: BinaryIO, limit: int) -> None:
+    Where the stream turns out to be damaged it ends, and `broken` says why: what came before is whole.
+    """
+
+    def __init__(self, stream: IO[bytes], limit: int) -> None:
         self.stream = stream
         self.limit = limit
         self.total = 0
+        self.broken: Exception | None = None
 
     def readable(self) -> bool:
         """True."""
@@ -40,12 +52,21 @@ class Bounded(io.RawIOBase):
 
     def readinto(self, buffer: "memoryview") -> int:  # type: ignore[override]
         """Fill `buffer` with the next bytes and say how many they are."""
-        data = self.stream.read(len(buffer))
+        data = self._read(len(buffer))
         self.total += len(data)
         if self.total > self.limit:
             raise TooMuch(self.limit)
         buffer[: len(data)] = data
         return len(data)
+
+    def _read(self, size: int) -> bytes:
+        if self.broken is not None:
+            return b""
+        try:
+            return bytes(cast(io.BufferedIOBase, self.stream).read1(size))
+        except DAMAGE as error:
+            self.broken = error
+            return b""
 
     def buffered(self) -> BinaryIO:
         """This stream behind a buffer, as readers want it."""

@@ -19,16 +19,14 @@ from tellings.settings import ReadingSettings
 _QUICK = 200_000  # characters; a shorter text takes under a second, and a clock costs a tenth of an article
 
 
-def compose(record: Record, settings: ReadingSettings) -> Iterator[Reading | Problem]:
-    """The reading of `record`, or the problem that it holds too few words or too many to be an article.
-
-    After a reading of which only part will be compared comes the problem that says so.
-    """
-    found = _compose(record, settings)
+def read_record(record: Record, settings: ReadingSettings) -> Iterator[Reading | Problem]:
+    """What `compose` gives; after a reading of which only part will be compared, the problem that says so."""
+    found = compose(record, settings)
     yield from abridge(found, settings) if isinstance(found, Reading) else (found,)
 
 
-def _compose(record: Record, settings: ReadingSettings) -> Reading | Problem:
+def compose(record: Record, settings: ReadingSettings) -> Reading | Problem:
+    """The reading of `record`, or the problem that it holds too few words or too many to be an article."""
     words = len(record.text.split(None, settings.min_words))
     if words < settings.min_words:
         return Problem(

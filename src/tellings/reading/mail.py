@@ -9,7 +9,7 @@ from email.message import Message
 from tellings.models import Problem
 from tellings.reading.addresses import is_address
 from tellings.reading.clock import TookTooLong, within
-from tellings.reading.composing import compose
+from tellings.reading.composing import read_record
 from tellings.reading.decoding import decode, without_surrogates
 from tellings.reading.items import Item
 from tellings.reading.pages import read_markup
@@ -58,7 +58,7 @@ def _read_part(
     if problem:
         yield problem
     if text is not None:
-        yield from compose(_record(message, text, item), settings)
+        yield from read_record(_record(message, text, item), settings)
 
 
 def _main_part(message: Message) -> Message | None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from tellings.models import Problem
-from tellings.reading.composing import compose
+from tellings.reading.composing import read_record
 from tellings.reading.fields import record_of
 from tellings.reading.items import Item
 from tellings.reading.plain import text_of
@@ -27,7 +27,7 @@ def read_markdown(item: Item, settings: ReadingSettings) -> Iterator[Reading | P
     if problem:
         yield problem
     if text is not None:
-        yield from compose(markdown_record(text, item), settings)
+        yield from read_record(markdown_record(text, item), settings)
 
 
 def markdown_record(text: str, item: Item) -> Record:

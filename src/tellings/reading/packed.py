@@ -6,12 +6,11 @@ import lzma
 import stat
 import tarfile
 import zipfile
-import zlib
 from collections.abc import Callable, Iterator
 from typing import IO, BinaryIO, TypeAlias, cast
 
 from tellings.models import Problem
-from tellings.reading.bounded import Bounded, TooMuch
+from tellings.reading.bounded import DAMAGE, Bounded, TooMuch
 from tellings.reading.items import Item
 from tellings.reading.record import Reading
 from tellings.settings import ReadingSettings
@@ -19,8 +18,6 @@ from tellings.settings import ReadingSettings
 Found: TypeAlias = Iterator[Reading | Problem]
 Read: TypeAlias = Callable[[Item, ReadingSettings], Found]
 
-_DAMAGE = (zipfile.BadZipFile, tarfile.TarError, zlib.error, lzma.LZMAError, EOFError, OSError, ValueError,
-           NotImplementedError, RuntimeError, UnicodeError, OverflowError, IndexError)  # fmt: skip
 _UNPACKERS: dict[bytes, Callable[[BinaryIO], IO[bytes]]] = {
     b"\x1f\x8b": lambda stream: cast(IO[bytes], gzip.GzipFile(fileobj=stream)),
     b"BZ": bz2.BZ2File,
@@ -50,7 +47,7 @@ def read_zip(item: Item, settings: ReadingSettings, read: Read) -> Found:
                 if budget.spent:
                     yield budget.problem(_shown(member.filename))
                     return
-    except _DAMAGE as error:
+    except DAMAGE as error:
         yield _damaged(item, error)
 
 
@@ -78,11 +75,11 @@ def read_tar(item: Item, settings: ReadingSettings, read: Read) -> Found:
                     continue
                 stream = archive.extractfile(member)
                 if stream is not None:
-                    yield from budget.read_member(stream, member.name, member.size, read)
+                    yield from budget.read_member(stream, member.name, _stored(member), read)
                 if budget.spent:
                     yield budget.problem(_shown(member.name))
                     return
-    except _DAMAGE as error:
+    except DAMAGE as error:
         yield _damaged(item, error)
 
 
@@ -96,16 +93,29 @@ def read_compressed(item: Item, settings: ReadingSettings, read: Read) -> Found:
         if item.name.lower().endswith((".gz", ".bz2", ".xz", ".tgz"))
         else item.name
     )
-    bounded = Bounded(cast(BinaryIO, opened), limit)
+    bounded = Bounded(opened, limit)
+    inner = Item(item.source, name, bounded.buffered(), -1, item.depth + 1, item.url, item.charset)
     try:
-        yield from read(
-            Item(item.source, name, bounded.buffered(), -1, item.depth + 1, item.url, item.charset),
-            settings,
-        )
+        yield from _read_bounded(bounded, inner, settings, read)
     except TooMuch:
         yield item.problem("archive", f"it unpacks to more than {limit:,} bytes from {packed:,}", _BOMB)
-    except _DAMAGE as error:
+    except DAMAGE as error:
         yield _damaged(item, error)
+
+
+def _read_bounded(bounded: Bounded, item: Item, settings: ReadingSettings, read: Read) -> Found:
+    """What stands before the place where the bytes turn out to be damaged, and the problem that they are."""
+    item.head(1)
+    if bounded.broken is None or bounded.total:
+        yield from read(item, settings)
+    if bounded.broken is not None:
+        yield _damaged(item, bounded.broken)
+
+
+def _stored(member: tarfile.TarInfo) -> int:
+    """The bytes that a member has in the archive: holes of a sparse file take none, however long they are."""
+    pieces = cast("list[tuple[int, int]] | None", member.sparse)
+    return member.size if pieces is None else sum(size for _, size in pieces)
 
 
 _LINK = ("a link or a device, not a file", "Links aren't followed; give the file that it points to.")
@@ -158,19 +168,19 @@ class _Budget:
         """What a member holds, as long as it unpacks to what is still allowed."""
         item = self.item
         expanded = max(packed * self.settings.max_expansion, self.settings.max_page_bytes)
-        bounded = Bounded(cast(BinaryIO, stream), min(self.left, expanded))
+        bounded = Bounded(stream, min(self.left, expanded))
         place = _shown(name)
         inner = Item(
             f"{item.source}#{place}", name.rpartition("/")[2], bounded.buffered(), -1, item.depth + 1
         )
         try:
-            yield from read(inner, self.settings)
+            yield from _read_bounded(bounded, inner, self.settings, read)
         except TooMuch as error:
             self.bombs += 1
             yield inner.problem(
                 "file", f"it unpacks to more than {error.limit:,} bytes from {packed:,}", _BOMB
             )
-        except _DAMAGE as error:
+        except DAMAGE as error:
             yield _damaged(inner, error)
         self.left -= bounded.total
         self.spent = self.left <= 0 or self.bombs >= _MOST_BOMBS

@@ -6,7 +6,7 @@ from typing import Any
 
 from tellings.models import Problem
 from tellings.reading.clock import TookTooLong, within
-from tellings.reading.composing import compose
+from tellings.reading.composing import read_record
 from tellings.reading.decoding import without_surrogates
 from tellings.reading.headers import split_site
 from tellings.reading.items import Item
@@ -45,7 +45,7 @@ def read_markup(data: bytes, item: Item, settings: ReadingSettings) -> Iterator[
             record = page_record(text, item, settings)
     except TookTooLong:
         record = item.problem("page", f"it took over {settings.max_seconds:g} s", _COPY)
-    yield from (record,) if isinstance(record, Problem) else compose(record, settings)
+    yield from (record,) if isinstance(record, Problem) else read_record(record, settings)
 
 
 def page_record(markup: str, item: Item, settings: ReadingSettings) -> Record | Problem:

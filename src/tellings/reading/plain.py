@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from tellings.models import Problem
-from tellings.reading.composing import compose
+from tellings.reading.composing import read_record
 from tellings.reading.decoding import decode, is_binary
 from tellings.reading.items import Item
 from tellings.reading.record import Reading, Record
@@ -20,7 +20,7 @@ def read_plain(item: Item, settings: ReadingSettings) -> Iterator[Reading | Prob
     if problem:
         yield problem
     if text is not None:
-        yield from compose(Record(item.source, text, url=item.url), settings)
+        yield from read_record(Record(item.source, text, url=item.url), settings)
 
 
 def text_of(data: bytes, item: Item) -> tuple[str | None, Problem | None]:

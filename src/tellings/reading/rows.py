@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from tellings.models import Problem
-from tellings.reading.composing import compose
+from tellings.reading.composing import read_record
 from tellings.reading.fields import record_of
 from tellings.reading.items import Item
 from tellings.reading.record import Reading
@@ -19,4 +19,4 @@ def read_row(
     if isinstance(record, Problem):
         yield replace(record, place=place)
     else:
-        yield from compose(replace(record, source=f"{item.source}#{record.own_id or place}"), settings)
+        yield from read_record(replace(record, source=f"{item.source}#{record.own_id or place}"), settings)

@@ -28,8 +28,8 @@ def read_csv(item: Item, settings: ReadingSettings) -> Iterator[Reading | Proble
         yield item.problem("file", "the file is empty", "Export the table again, or leave the file out.")
         return
     csv.field_size_limit(settings.max_line_bytes)
-    reader = csv.reader(_decoded_lines(item, settings, head), delimiter=_delimiter(head))
-    rows = _checked(reader, item)
+    lines = _Lines(item, settings)
+    rows = _checked(csv.reader(lines, delimiter=_delimiter(head)), lines, item)
     sample: list[list[str]] = []
     for row in rows:
         if isinstance(row, Problem):
@@ -71,14 +71,27 @@ def _read_rows(
         yield item.problem("file", *_NO_ROWS)
 
 
-def _decoded_lines(item: Item, settings: ReadingSettings, head: bytes) -> Iterator[str]:
-    """The lines of the file as text, in UTF-8 if its start is, else decoded one by one; NULs are dropped."""
-    while line := item.stream.readline(settings.max_line_bytes):
-        yield decode(line)[0].replace("\x00", "").lstrip("\ufeff")
+class _Lines:
+    """The lines of the file as text, decoded one by one, without NULs; `ended` once there are no more."""
+
+    def __init__(self, item: Item, settings: ReadingSettings) -> None:
+        self._item = item
+        self._longest = settings.max_line_bytes
+        self.ended = False
+
+    def __iter__(self) -> "_Lines":
+        return self
+
+    def __next__(self) -> str:
+        line = self._item.stream.readline(self._longest)
+        if not line:
+            self.ended = True
+            raise StopIteration
+        return decode(line)[0].replace("\x00", "").lstrip("\ufeff")
 
 
-def _checked(reader: Iterator[list[str]], item: Item) -> Iterator[list[str] | Problem]:
-    """The rows of a CSV reader, with a problem where it can't go on."""
+def _checked(reader: Iterator[list[str]], lines: _Lines, item: Item) -> Iterator[list[str] | Problem]:
+    """The rows of a CSV reader, with a problem where it can't go on or a cell goes on to the file's end."""
     number = 0
     broken = 0
     while broken < 100:
@@ -93,6 +106,9 @@ def _checked(reader: Iterator[list[str]], item: Item) -> Iterator[list[str] | Pr
             )
             continue
         number += 1
+        if lines.ended:  # a reader looks for another line only within quotation marks
+            said = "a quotation mark is never closed, so all that comes after it stands in one cell"
+            yield item.problem(f"row {number}", said, "Close it and read the file again.")
         yield row
 
 
