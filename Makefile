@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test check quality bench format clean
+.PHONY: demo test test-cluster check quality bench format clean
 
 $(READY): pyproject.toml requirements.txt
 	$(PYTHON) -m venv $(VENV)
@@ -18,6 +18,11 @@ demo: $(READY)
 test: $(READY)
 	scripts/ensure_browser
 	$(BIN)/python -m pytest -n 2
+
+# Needs the extra `cluster`, Linux and two cores; about five minutes.
+test-cluster: $(READY)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check 'daft>=0.7,<0.8' 'ray[client]>=2.40,<3'
+	$(BIN)/python -m pytest tests/test_engine_daft.py tests/test_engine_daft_run.py
 
 check: $(READY)
 	$(BIN)/ruff format --check .

@@ -12,7 +12,9 @@ from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 NAMES = ("low", "mere", "stead", "wick", "borg", "voort", "lund", "gate")
-PLACES = tuple(f"{first}{last}" for first in ("Har", "Dun", "Bre", "Ost", "Mel") for last in NAMES)
+FIRST = "Har Dun Bre Ost Mel Kor Vin Tal Sun Gor Wil Fen Ask Lom Ryd Pel Nor Cas Hol Bex".split()
+LAST = "by ford ham ness ton vik".split()
+PLACES = tuple(f"{first}{middle}{last}" for first in FIRST for middle in NAMES for last in LAST)
 FILE = 100  # articles of a file
 
 
@@ -35,11 +37,12 @@ def make_records(size: int, sentences: int) -> Iterator[dict[str, str]]:
     for number in range(size):
         words = random.Random(number // 4).choices(PLACES, k=2 * sentences)
         choose.shuffle(words)
-        text = ". ".join(
-            f"{one} said {other} was {NAMES[number % 8]} in the {number % 97}th week"
+        boats, low = 20 + number // 4 % 50 + (number % 4 == 3), NAMES[number % 8]
+        text = " ".join(
+            f"“The quay of {one} is {low} now,” said Ann {other} on Monday, when {boats} boats left {one}."
             for one, other in zip(words[::2], words[1::2], strict=True)
         )
-        yield {"title": " ".join(words[:4]), "text": f"{text}.", "id": str(number)}
+        yield {"title": " ".join(words[:4]), "text": text, "id": str(number)}
 
 
 def _lines(path: Path, records: Sequence[dict[str, str]]) -> None:
@@ -57,7 +60,7 @@ def _warc(path: Path, records: Sequence[dict[str, str]]) -> None:
         for record in records:
             title, text = record["title"], record["text"]
             page = f"<html><head><title>{title}</title></head><body><h1>{title}</h1><article><p>"
-            page += f"{text.replace('. ', '.</p><p>')}</p></article></body></html>"
+            page += f"{text.replace('. “', '.</p><p>“')}</p></article></body></html>"
             address = f"https://news.example/{record['id']}"
             told = writer.create_warc_record(
                 address, "response", payload=BytesIO(page.encode("utf-8")), http_headers=head

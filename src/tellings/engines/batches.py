@@ -1,5 +1,6 @@
 """Rows are handed to workers in batches; what a worker makes of one comes back as a list."""
 
+import pickle
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from typing import Any, TypeVar
@@ -35,3 +36,14 @@ class Unpacked:
     def __call__(self, item: tuple[Any, list[Any]]) -> Iterable[Any]:
         """All that the kernel makes of one group."""
         return self.kernel(*item)
+
+
+class Repacked:
+    """A kernel of rows as a kernel of packed batches that gives packed lists."""
+
+    def __init__(self, kernel: Callable[[Any], Iterable[Any]]) -> None:
+        self.kernel = kernel
+
+    def __call__(self, batch: bytes) -> Iterable[bytes]:
+        """All that the kernel makes of one batch."""
+        return (pickle.dumps(run_batch(self.kernel, pickle.loads(batch))),)

@@ -13,7 +13,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, TypeVar
 
-from tellings.engines.batches import TRIES, Unpacked, cut, run_batch
+from tellings.engines.batches import TRIES, Unpacked, cut
+from tellings.engines.local import work_through
 from tellings.engines.stages import Stages, fingerprint, stage_name
 from tellings.errors import MissingExtra
 from tellings.settings import EngineSettings
@@ -22,6 +23,7 @@ A = TypeVar("A")
 B = TypeVar("B")
 K = TypeVar("K")
 
+PARTS = 4  # of a wave for each node: one that is done early takes another
 _SILENT = {
     "DO_NOT_TRACK": "1",
     "SCARF_NO_ANALYTICS": "1",
@@ -104,8 +106,8 @@ class DaftEngine(AbstractContextManager["DaftEngine"]):
     ) -> list[bytes]:
         """The packed results of a wave: those in the folder, or else new ones."""
         if self.stages is None:
-            return _run_wave(kernel, packed)
-        return self.stages.fetch(mark, lambda: _run_wave(kernel, packed))
+            return _run_wave(kernel, packed, self.settings.processes)
+        return self.stages.fetch(mark, lambda: _run_wave(kernel, packed, self.settings.processes))
 
     def _batch_rows(self, rows: int) -> int:
         """Rows in a batch: fewer where a wave is small, so that each core has some."""
@@ -129,23 +131,26 @@ def _connect(address: str, processes: int) -> bool:
     return ours
 
 
-def _run_wave(kernel: Callable[[A], Iterable[B]], packed: Sequence[bytes]) -> list[bytes]:
-    """The packed results of each batch in order; done again where a worker was killed.
+def _run_wave(kernel: Callable[[A], Iterable[B]], packed: Sequence[bytes], processes: int) -> list[bytes]:
+    """The packed results of each batch in order; done again where a part of the cluster was killed.
 
+    Daft hands each node some of the batches, and the node's own pool works them out: Daft's processes
+    would load the models anew for each wave, and one killed as it starts is waited for for ever.
     Kernels are pure, so what is done twice is the same twice.
     """
     import daft  # noqa: PLC0415
     import ray  # noqa: PLC0415
 
     def work(batches: daft.Series) -> list[bytes]:
-        return [pickle.dumps(run_batch(kernel, pickle.loads(batch))) for batch in batches.to_pylist()]
+        return work_through(kernel, batches.to_pylist(), processes)
 
-    in_processes = daft.func.batch(return_dtype=daft.DataType.binary(), use_process=True)(work)
+    on_nodes = daft.func.batch(return_dtype=daft.DataType.binary())(work)
+    parts = min(len(packed), PARTS * sum(node["Alive"] for node in ray.nodes()))
     frame = daft.from_pydict({"place": list(range(len(packed))), "row": list(packed)})
-    frame = frame.into_partitions(len(packed)) if len(packed) > 1 else frame
+    frame = frame.into_partitions(parts) if parts > 1 else frame
     for left in reversed(range(TRIES)):
         try:
-            found = frame.select("place", in_processes(frame["row"]).alias("made")).to_pydict()
+            found = frame.select("place", on_nodes(frame["row"]).alias("made")).to_pydict()
             break
         except (ray.exceptions.RayError, daft.exceptions.DaftCoreException):
             if not left:

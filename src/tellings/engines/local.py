@@ -8,12 +8,13 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import AbstractContextManager
+from functools import cache
 from itertools import islice
 from multiprocessing.connection import wait
 from types import TracebackType
 from typing import TypeVar
 
-from tellings.engines.batches import TRIES, Unpacked, cut, run_batch
+from tellings.engines.batches import TRIES, Repacked, Unpacked, cut, run_batch
 from tellings.settings import EngineSettings
 
 A = TypeVar("A")
@@ -38,7 +39,7 @@ class LocalEngine(AbstractContextManager["LocalEngine"]):
             for batch in batches:
                 yield from run_batch(kernel, batch)
             return
-        yield from self._spread(kernel, _chain(first, batches, self.processes))
+        yield from self.spread(kernel, _chain(first, batches, self.processes))
 
     def group(
         self,
@@ -63,18 +64,7 @@ class LocalEngine(AbstractContextManager["LocalEngine"]):
             for other in rights.get(key, ()):
                 yield key, one, other
 
-    def close(self) -> None:
-        """End the processes."""
-        if self._pool is not None:
-            self._pool.shutdown(cancel_futures=True)
-            self._pool = None
-
-    def __exit__(
-        self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
-
-    def _spread(self, kernel: Callable[[A], Iterable[B]], batches: Iterator[list[A]]) -> Iterator[B]:
+    def spread(self, kernel: Callable[[A], Iterable[B]], batches: Iterator[list[A]]) -> Iterator[B]:
         """Run batches in the pool, a few ahead of the reader, and give results in order.
 
         A worker that is killed takes the pool with it: a new one does again what was under way.
@@ -102,12 +92,37 @@ class LocalEngine(AbstractContextManager["LocalEngine"]):
             running.popleft()
             yield from made
 
+    def close(self) -> None:
+        """End the processes."""
+        if self._pool is not None:
+            self._pool.shutdown(cancel_futures=True)
+            self._pool = None
+
+    def __exit__(
+        self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
     def _submit(self, kernel: Callable[[A], Iterable[B]], batch: list[A]) -> Future[list[B]]:
         if self._pool is None:
             context = multiprocessing.get_context("forkserver")
             context.set_forkserver_preload([kernel.__module__])  # imported once, not by each process
             self._pool = ProcessPoolExecutor(self.processes, context, initializer=_end_with_run)
         return self._pool.submit(run_batch, kernel, batch)
+
+
+def work_through(kernel: Callable[[A], Iterable[B]], packed: Iterable[bytes], processes: int) -> list[bytes]:
+    """The packed results of packed batches, from this process's one pool, which stays for the next time."""
+    with _TURN:
+        return list(_keep_engine(processes).spread(Repacked(kernel), ([batch] for batch in packed)))
+
+
+_TURN = threading.Lock()  # a pool has one user at a time
+
+
+@cache
+def _keep_engine(processes: int) -> LocalEngine:
+    return LocalEngine(EngineSettings(processes=processes))
 
 
 def _end_with_run() -> None:
