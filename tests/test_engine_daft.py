@@ -76,14 +76,14 @@ def test_a_killed_driver_goes_on_from_the_waves_that_were_finished(tmp_path: Pat
     marks, stages = tmp_path / "marks", tmp_path / "stages"
     marks.mkdir()
     killed = start_driver(tmp_path)
-    deadline = time.monotonic() + 120
+    deadline = time.monotonic() + 600
     while not list(stages.glob("*.parquet")) and time.monotonic() < deadline:
         time.sleep(0.05)
     killed.send_signal(signal.SIGKILL)
     killed.wait()
     done = [path.name for path in stages.glob("*.parquet")]
     assert 0 < len(done) < 4
-    again, _ = start_driver(tmp_path).communicate(timeout=180)
+    again, _ = start_driver(tmp_path).communicate(timeout=600)
     assert json.loads(again.splitlines()[-1]) == [n * n for n in range(64)]
     assert [len((marks / str(n)).read_text()) for n in range(16)] == [1] * 16
     assert json.loads((stages / "counting.json").read_text())["finished"] is True
