@@ -8,7 +8,7 @@ from typing import Any
 
 from benchmarks.grouping.articles import SENTENCE, read_sample
 from benchmarks.grouping.meter import now, told_since
-from tellings.desk import Assignment, compare_tellings, find_in_articles, trace_story
+from tellings.desk import Assignment, compare_tellings, find_in_articles, summarise, trace_story
 from tellings.models import Article, content_id
 from tellings.naming import draft_story
 from tellings.reading import Reading
@@ -31,6 +31,9 @@ def measure(size: int) -> dict[str, Any]:
         clock = time.process_time()
         material = work(material, settings)
         steps[name] = round(time.process_time() - clock, 1)
+    clock = time.process_time()
+    summarise(material, settings)
+    steps["disagreements"] = round(time.process_time() - clock, 1)
     return row | steps | told_since(start) | {"origins": material.story.origins}
 
 
