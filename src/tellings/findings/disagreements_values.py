@@ -2,8 +2,9 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from tellings.findings.facing import Block, face, find_leads, past_leads, share_kept
 from tellings.findings.material import (
@@ -156,6 +157,33 @@ def _face_all(material: StoryMaterial, reader: Reader) -> dict[str, list[Faced]]
     return faced
 
 
+class _Wordings:
+    """A statement's wordings, each with its places among those that carry it."""
+
+    def __init__(self, carriers: Sequence[Passage], reader: Reader) -> None:
+        self._carriers, self._reader = carriers, reader
+        self._places: dict[str, list[int]] = defaultdict(list)
+        for at, passage in enumerate(carriers):
+            self._places[reader.passage_text(passage)].append(at)
+        self._by_last = sorted(self._places, key=lambda words: self._places[words][-1])
+
+    def elsewhere(self, passage: Passage, own: Collection[Passage]) -> list[Passage]:
+        """One passage of each wording that other articles have, the first few; `own` are its article's."""
+        inside = {self._reader.passage_text(other) for other in own}
+        free = (self._places[words] for words in self._by_last if words not in inside)
+        ends = [(places[-1], places[0]) for places in islice(free, _WORDINGS)]
+        for words in inside - {self._reader.passage_text(passage)}:
+            places = self._places[words]
+            outside = self._outside(passage, reversed(places)), self._outside(passage, places)
+            ends += [outside] if min(outside) >= 0 else []
+        return [self._carriers[first] for _, first in reversed(sorted(ends)[:_WORDINGS])]
+
+    def _outside(self, passage: Passage, places: Iterable[int]) -> int:
+        """The first of the places that lies in another article, or -1."""
+        others = (at for at in places if self._carriers[at].article_id != passage.article_id)
+        return next(others, -1)
+
+
 class _Facing:
     """Sets the passages of a statement against those they were made from."""
 
@@ -172,30 +200,21 @@ class _Facing:
         for passage in carriers:
             by_article[passage.article_id].append(passage)
         usual = next((p for p in carriers if self._reader.passage_text(p) == reading), carriers[0])
+        wordings = _Wordings(carriers, self._reader)
         for passage in carriers:
             above = [k for k in self._parents.get(passage.article_id, ()) if k in by_article]
             models = [self._likest(passage, by_article[key]) for key in above[:1]]
             if share_kept(self._face(usual, passage)) >= _COMPARABLE:
                 models.append(usual)
             else:
-                models += [self._likest(passage, others) for others in self._others(passage, by_article)]
+                few = wordings.elsewhere(passage, by_article[passage.article_id])
+                models += [self._likest(passage, few)] if few else []
             for model in dict.fromkeys(models):
                 if model.article_id == passage.article_id or self._tells_both(model, passage):
                     continue
                 blocks = self._face(model, passage)
                 if share_kept(blocks) >= _SAME_PICTURE or not self._are_captions(model, passage):
                     yield model, passage, blocks
-
-    def _others(
-        self, passage: Passage, by_article: Mapping[str, Sequence[Passage]]
-    ) -> Iterator[list[Passage]]:
-        """One passage of each wording that other articles have, the first few."""
-        told = [p for key, held in by_article.items() if key != passage.article_id for p in held]
-        wordings = {self._reader.passage_text(p): p for p in reversed(told)}
-        wordings.pop(self._reader.passage_text(passage), None)
-        few = list(wordings.values())[-_WORDINGS:]
-        if few:
-            yield few
 
     def _likest(self, passage: Passage, models: Sequence[Passage]) -> Passage:
         """The passage of one article that this one most likely was made from."""
