@@ -3,6 +3,7 @@
 import gzip
 import io
 import json
+import os
 import tarfile
 import zipfile
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
+import tellings
 from tellings.models import Problem
 from tellings.reading import Reading, read_source
 from tellings.settings import ReadingSettings
@@ -114,3 +116,16 @@ def test_names_in_an_old_encoding_are_read(tmp_path):
     (found,) = read_source(str(path), ReadingSettings())
     assert isinstance(found, Reading)
     assert found.article.source == f"{path}#café.txt"
+
+
+def test_a_file_name_in_no_encoding_is_read_and_shown(tmp_path):
+    name = os.fsdecode(b"caf\xe9\x1b[31m.txt")
+    try:
+        (tmp_path / name).write_text(WORDS, "utf-8")
+    except OSError:
+        pytest.skip("this system has no such file names")
+    with tellings.read(tmp_path, tmp_path / f"{name}.none", archive=tmp_path / ".a.db") as archive:
+        (article,) = archive.rows("articles")
+        (problem,) = archive.rows("problems")
+    shown = f"{tmp_path}/caf\\udce9\\x1b[31m.txt"
+    assert (article.source, problem.source) == (shown, f"{shown}.none")

@@ -8,6 +8,15 @@ from tellings.models import Problem
 from tellings.settings import ReadingSettings
 
 
+def show_path(path: str) -> str:
+    """A path as rows and terminals can hold it: what can't be printed is written as its number.
+
+    >>> show_path("strike.txt"), show_path("caf\\udce9.txt")
+    ('strike.txt', 'caf\\\\udce9.txt')
+    """
+    return path if path.isprintable() else "".join(c if c.isprintable() else ascii(c)[1:-1] for c in path)
+
+
 @dataclass(frozen=True, slots=True)
 class Item:
     """Bytes with what is known of them; `stream` stands at its start, `size` is -1 where it isn't known.

@@ -10,7 +10,7 @@ from typing import cast
 
 from tellings.models import Problem
 from tellings.reading.addresses import is_address
-from tellings.reading.items import Item
+from tellings.reading.items import Item, show_path
 from tellings.reading.json_lines import read_lines, split_lines
 from tellings.reading.kinds import suffix_of, tell_kind
 from tellings.reading.packed import read_compressed
@@ -39,7 +39,7 @@ def cut_source(path: str, settings: ReadingSettings) -> Iterator[str | Portion |
         yield path
         return
     with Path(path).open("rb") as stream:
-        item = Item(path, Path(path).name, stream, os.fstat(stream.fileno()).st_size)
+        item = Item(show_path(path), Path(path).name, stream, os.fstat(stream.fileno()).st_size)
         yield from cast("Iterator[str | Portion | Problem]", _cut_item(item, settings))
 
 
@@ -55,10 +55,10 @@ class Cutting:
         """What to read in place of `sources`."""
         for source in sources:
             for part in cut_source(source, self.settings):
-                if source in self.patience.given_up:
+                if show_path(source) in self.patience.given_up:
                     break
                 if isinstance(part, Portion):
-                    self._cut.add(source)
+                    self._cut.add(show_path(source))
                 yield part
 
     def limit(

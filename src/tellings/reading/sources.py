@@ -11,7 +11,7 @@ from typing import BinaryIO
 from tellings.models import Problem
 from tellings.reading.addresses import is_address
 from tellings.reading.fetching import fetch
-from tellings.reading.items import Item
+from tellings.reading.items import Item, show_path
 from tellings.reading.objects import is_object, list_objects, read_object
 from tellings.reading.patience import Patience
 from tellings.reading.readers import read_item
@@ -53,13 +53,13 @@ def list_sources(paths: Iterable[str]) -> tuple[tuple[str, ...], tuple[Problem, 
             found.update(files)
             if not files:
                 problems.append(
-                    Problem(path, "folder", "the folder holds no files", "Put the articles in it.")
+                    Problem(show_path(path), "folder", "the folder holds no files", "Put the articles in it.")
                 )
         elif os.path.lexists(path):
             found.add(path)
         else:
             advice = "Check the spelling; quote names with spaces."
-            problems.append(Problem(path, "path", "there is no such file or folder", advice))
+            problems.append(Problem(show_path(path), "path", "there is no such file or folder", advice))
     return tuple(sorted(found)), tuple(problems)
 
 
@@ -85,8 +85,8 @@ def read_source(path: str, settings: ReadingSettings) -> Iterator[Reading | Prob
     """
     patience = Patience(settings)
     for found in _read_path(path, settings):
-        yield from patience.judge(path, found)
-        if path in patience.given_up:
+        yield from patience.judge(show_path(path), found)
+        if patience.given_up:
             return
     yield from patience.sum_up()
 
@@ -101,11 +101,11 @@ def _read_path(path: str, settings: ReadingSettings) -> Iterator[Reading | Probl
             fetched = fetch(path, settings)
             yield from (fetched,) if isinstance(fetched, Problem) else read_item(fetched, settings)
         else:
-            yield from _read_file(Path(path), path, settings)
+            yield from _read_file(Path(path), show_path(path), settings)
     except OSError as error:
         reason = error.strerror or str(error)
         yield Problem(
-            path,
+            show_path(path),
             "file",
             f"the file can't be read: {reason}",
             "Check that it exists and that you may read it.",
