@@ -1,4 +1,4 @@
-"""A story printed by hundreds is traced on its distinct texts, and every reprint is told all the same."""
+"""A story printed by hundreds is traced on its distinct reports, and every reprint is told all the same."""
 
 from collections import Counter
 from dataclasses import replace
@@ -7,7 +7,7 @@ import pytest
 
 from tellings.desk import Assignment, trace_story
 from tellings.findings.material import StoryMaterial
-from tellings.models import Article, content_id
+from tellings.models import Article, Clue, content_id
 from tellings.naming import draft_story
 from tellings.reading import Reading
 from tellings.settings import Settings
@@ -75,3 +75,47 @@ def test_each_statement_is_carried_by_all_that_print_it(
     assert max(carried(material))[0] >= 90
     by_passage = {passage.passage_id: passage.article_id for passage in material.passages}
     assert all(by_passage[row.passage_id] == row.article_id for row in material.attestations)
+
+
+def with_pages() -> tuple[Reading, ...]:
+    """The same articles, each between two lines of its own page."""
+    found = []
+    for number, reading in enumerate(readings()):
+        article = reading.article
+        head, tail = f"{article.outlet}{' News' * (number % 7)}\n\n", f"\n\nMore at {article.outlet}"
+        text = f"{head}{article.text}{tail}"
+        furniture = ((0, len(head) - 2), (len(text) - len(tail) + 2, len(text)))
+        found.append(Reading(replace(article, text=text), furniture, ()))
+    return tuple(found)
+
+
+def test_what_a_page_puts_around_a_report_makes_no_other_report(material: StoryMaterial) -> None:
+    given = with_pages()
+    assert len({reading.article.text for reading in given}) == len(given) == 91
+    story, tellings = draft_story("story", [reading.article for reading in given])
+    settings = Settings()
+    settings = replace(settings, lineage=replace(settings.lineage, most_traced=20))
+    found = trace_story(Assignment(story, tellings, given, (), ""), settings)
+    texts = {article.article_id: article.text for article in found.articles}
+    plain = {article.article_id: article.text for article in material.articles}
+
+    def told(row: Clue, of: dict[str, str]) -> str:
+        return of[row.child_id][row.child_start : row.child_end].strip()
+
+    assert {(row.child_id, row.parent_id, row.kind) for row in found.derivations} == {
+        (row.child_id, row.parent_id, row.kind) for row in material.derivations
+    }
+    assert sorted((row.articles, row.origins, row.reading) for row in found.statements) == sorted(
+        (row.articles, row.origins, row.reading) for row in material.statements
+    )
+    inner = {told(row, plain) for row in material.clues}
+    assert all(told(row, texts) in inner for row in found.clues if row.child_end)
+    assert carried_words(found) == carried_words(material)
+
+
+def carried_words(found: StoryMaterial) -> Counter[tuple[str, str]]:
+    """How many passages with which words carry which statement."""
+    texts = {article.article_id: article.text for article in found.articles}
+    words = {p.passage_id: texts[p.article_id][p.start : p.end] for p in found.passages}
+    readings_of = {row.statement_id: row.reading for row in found.statements}
+    return Counter((words[row.passage_id], readings_of[row.statement_id]) for row in found.attestations)

@@ -25,7 +25,7 @@ from tellings.language.parsing import Parser
 from tellings.language.vectors import Vectors, load_vectors
 from tellings.lineage import Collated, Ruling
 from tellings.lineage.forest import Models, load_models
-from tellings.lineage.reprints import follow, part_reprints
+from tellings.lineage.reprints import Reports, follow, part_reprints
 from tellings.lineage.trace import trace
 from tellings.lineage.usage import Usage, load_usage
 from tellings.models import Attribution, Date, Figure, Name, Passage, Row, Story, Telling, content_id
@@ -79,14 +79,14 @@ def trace_story(assignment: Assignment, settings: Settings) -> StoryMaterial:
         if a.kind in ("derives-from", "independent")
     )
     ruled = {key for ruling in rulings for key in (ruling.child_id, ruling.parent_id)}
-    followed = part_reprints(articles, settings.lineage.most_traced, ruled)
+    followed = part_reprints(articles, passages, settings.lineage.most_traced, ruled)
     distinct = tuple(article for article in articles if article.article_id not in followed)
     parts = tuple(passage for passage in passages if passage.article_id not in followed)
     named = tuple(credit for credit in credits if credit.article_id not in followed)
     collation = collate(distinct, parts, _vectors(), settings.collation)
     collated = Collated(story.story_id, distinct, parts, named, collation, rulings)
     lineage = trace(collated, _models(), _usage(), settings.lineage)
-    lineage = follow(lineage, followed, articles, passages) if followed else lineage
+    lineage = follow(lineage, followed, Reports(articles, passages)) if followed else lineage
     own = sum(origin.kind != "cited source" for origin in lineage.origins)
     return StoryMaterial(
         story=replace(story, origins=own),

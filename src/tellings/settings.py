@@ -109,7 +109,7 @@ class LineageSettings:
     """When a telling derives from another."""
 
     least_alignment: float = 0.5  # probability; alignments under it count as nothing shared
-    most_traced: int = 100  # tellings; in a larger story exact reprints follow the first two of their text
+    most_traced: int = 100  # tellings; in a larger story reprints follow the first two of their report
     most_candidates: int = 24  # parents weighed for each telling, the nearest first
     lost_price: float = 0.5  # nats by which a lost copy must better the tree; best F1 on fit families
     pair_price: float = 2.0  # nats more where only two tellings witness it: no third shows that it was
