@@ -34,20 +34,18 @@ def find_alterations(
     settings: UtteranceSettings,
 ) -> list[Alteration]:
     """The alterations of an utterance, each on the step of the family tree where it came in."""
-    group, witness = gathered.sayings, gathered.witness
     texts = {article.article_id: article.text for article in material.articles}
-    names = frozenset(
-        word for name in material.names for word in norms(texts[name.article_id][name.start : name.end])
-    )
+    forms = {texts[name.article_id][name.start : name.end] for name in material.names}
+    names = frozenset(word for form in forms for word in norms(form))
     found: list[Alteration] = []
-    for saying in group:
-        model = lines.find_model(saying, group, witness)
+    for saying in gathered.sayings:
+        model = lines.find_model(saying, gathered)
         if model is None or model.attribution.article_id == saying.attribution.article_id:
             continue
         pair = Pair(utterance_id, model, saying, texts)
         found += _speaker(pair)
         if _is_direct(pair) or _keeps(pair) >= settings.least_kept:
-            found += [*_marks(pair), *_splits(pair, group)]
+            found += [*_marks(pair), *_splits(pair, gathered)]
             if lines.is_step(model, saying) or _common(pair) >= settings.least_common:
                 found += _words(pair, names)
     return sorted(set(found), key=lambda a: (a.after_id, a.after_start, a.after_end, a.kind, a.before_start))
@@ -132,7 +130,7 @@ def _words(pair: Pair, names: frozenset[str]) -> Iterator[Alteration]:
     yield from _at_ends(pair, runs, names)
 
 
-def _at_ends(pair: Pair, runs: list[tuple[int, int, int]], names: frozenset[str]) -> Iterator[Alteration]:
+def _at_ends(pair: Pair, runs: Sequence[tuple[int, int, int]], names: frozenset[str]) -> Iterator[Alteration]:
     """What stands around the words that both have; a quotation that is only shorter isn't altered."""
     one, other = pair.before.words, pair.after.words
     first, (a, c, length) = runs[0], runs[-1]
@@ -213,22 +211,22 @@ def _unbroken(words: tuple[Told, ...]) -> tuple[Told, ...]:
     return min(runs, key=lambda run: -len(run))
 
 
-def _splits(pair: Pair, group: Sequence[Saying]) -> Iterator[Alteration]:
+def _splits(pair: Pair, gathered: Gathered) -> Iterator[Alteration]:
     """One saying told as two, or two told as one."""
-    here = _tell_part(pair.before, group, pair.after.attribution.article_id)
-    there = _tell_part(pair.after, group, pair.before.attribution.article_id)
+    here = _tell_part(pair.before, gathered.by_article[pair.after.attribution.article_id])
+    there = _tell_part(pair.after, gathered.by_article[pair.before.attribution.article_id])
     if len(here) > 1 and len(there) == 1 and pair.after == here[0]:
         yield _alter(pair, "split", pair.before.words, pair.after.words, material=False)
     if len(here) == 1 and len(there) > 1:
         yield _alter(pair, "joined", pair.before.words, pair.after.words, material=False)
 
 
-def _tell_part(whole: Saying, group: Sequence[Saying], article_id: str) -> list[Saying]:
-    """The sayings of an article that tell each its own part of the whole, within marks or direct."""
+def _tell_part(whole: Saying, told: Sequence[Saying]) -> list[Saying]:
+    """Of what an article tells, the sayings that tell each its own part of the whole, marked or direct."""
     found: list[Saying] = []
     taken: set[int] = set()
-    for saying in group:
-        if saying.attribution.article_id != article_id or not saying.direct:
+    for saying in told:
+        if not saying.direct:
             continue
         runs = shared_runs(whole.norms, saying.norms)
         places = {start + n for start, _, length in runs for n in range(length)}

@@ -40,7 +40,7 @@ def match_utterances(material: StoryMaterial, settings: UtteranceSettings) -> Ma
         carried[row.article_id].append(row)
     speakers: dict[str, set[str]] = defaultdict(set)
     for group in groups:
-        gathered = Gathered(group, lines.choose_witness(group), name_speaker(group, cast))
+        gathered = Gathered.of(group, lines.choose_witness(group), name_speaker(group, cast))
         key = identify(group)
         articles = {saying.attribution.article_id for saying in group}
         utterances.append(

@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict, deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from tellings.collation.edits import equal_runs
 from tellings.findings.material import StoryMaterial, origins_by_article, parents_by_child
@@ -30,6 +31,12 @@ class Gathered:
     sayings: tuple[Saying, ...]
     witness: Saying
     speaker: str
+    by_article: Mapping[str, Sequence[Saying]]
+
+    @classmethod
+    def of(cls, sayings: Sequence[Saying], witness: Saying, speaker: str) -> "Gathered":
+        """The sayings, gathered by article besides."""
+        return cls(tuple(sayings), witness, speaker, by_article(sayings))
 
 
 class Lines:
@@ -52,33 +59,31 @@ class Lines:
         for saying in group:
             key = saying.attribution.article_id
             lines[self.origins.get(key, key)][self._head(key)].add(saying.norms)
+        told = by_article(group)
         support = {norms: _support(norms, lines) for norms in {saying.norms for saying in group}}
 
         def rank(saying: Saying) -> tuple[float, ...]:
             distance = self.distance.get(saying.attribution.article_id, 0)
-            copied = self._is_copy(saying, group)
+            copied = self._is_copy(saying, told)
             held = -round(support[saying.norms], 3)
             torn = saying.attribution.article_id in self.torn
             return (not saying.marked, torn, copied, distance >= _FAR, held, distance, -len(saying.words))
 
         return min(group, key=lambda s: (*rank(s), s.attribution.article_id, s.words[0].start))
 
-    def find_model(self, saying: Saying, group: Sequence[Saying], witness: Saying) -> Saying | None:
+    def find_model(self, saying: Saying, gathered: Gathered) -> Saying | None:
         """The saying that this one was made from: of the nearest ancestor in the pile, or else the witness.
 
         None for the witness itself. Nobody puts lost marks back in their places, so what has marks
         was not made from an article that lost them.
         """
-        if saying is witness:
+        if saying is gathered.witness:
             return None
-        by_article: dict[str, list[Saying]] = {}
-        for other in group:
-            by_article.setdefault(other.attribution.article_id, []).append(other)
         for parent in self._above(saying.attribution.article_id):
-            fit = [s for s in by_article.get(parent, ()) if not self._is_damage(s, saying)]
+            fit = [s for s in gathered.by_article.get(parent, ()) if not self._is_damage(s, saying)]
             if fit:
                 return min(fit, key=lambda s: (-share(s.norms, saying.norms), *_stands_apart(s, saying)))
-        return witness
+        return gathered.witness
 
     def is_step(self, before: Saying, after: Saying) -> bool:
         """Whether the tree says that the article of the one was made from that of the other."""
@@ -88,14 +93,12 @@ class Lines:
         """The highest article of the pile that this one was made from, or itself."""
         return next(reversed([above for above in self._above(key) if above in self.distance]), key)
 
-    def _is_copy(self, saying: Saying, group: Sequence[Saying]) -> bool:
+    def _is_copy(self, saying: Saying, told: Mapping[str, Sequence[Saying]]) -> bool:
         """Whether an ancestor tells most of what the saying tells."""
-        above = set(self._above(saying.attribution.article_id))
         return any(
-            other.attribution.article_id in above
-            and len(other.words) * 2 > len(saying.words)
-            and not self._is_damage(other, saying)
-            for other in group
+            len(other.words) * 2 > len(saying.words) and not self._is_damage(other, saying)
+            for above in self._above(saying.attribution.article_id)
+            for other in told.get(above, ())
         )
 
     def _above(self, key: str) -> Iterator[str]:
@@ -110,6 +113,14 @@ class Lines:
 
     def _is_damage(self, before: Saying, after: Saying) -> bool:
         return after.marked and not before.marked and before.attribution.article_id in self.torn
+
+
+def by_article(sayings: Iterable[Saying]) -> dict[str, list[Saying]]:
+    """The sayings of each article, in their order."""
+    found: dict[str, list[Saying]] = defaultdict(list)
+    for saying in sayings:
+        found[saying.attribution.article_id].append(saying)
+    return dict(found)
 
 
 def _stands_apart(one: Saying, other: Saying) -> tuple[bool, int]:
@@ -159,6 +170,7 @@ def distances(material: StoryMaterial) -> dict[str, int]:
     return found
 
 
+@lru_cache(maxsize=4096)  # an utterance has few wordings and many tellings
 def share(one: tuple[str, ...], other: tuple[str, ...]) -> float:
     """The part of the other's words that stand in the one, in order."""
     return sum(length for _, _, length in equal_runs(list(one), list(other))) / len(other)

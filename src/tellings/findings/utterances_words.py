@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import groupby, pairwise
 from math import log
 
@@ -168,19 +169,20 @@ def _shared(one: tuple[str, ...], anchor: Saying) -> set[int]:
     return kept
 
 
-def shared_runs(one: tuple[str, ...], other: tuple[str, ...]) -> list[Run]:
+@lru_cache(maxsize=4096)  # an utterance has few wordings and many tellings
+def shared_runs(one: tuple[str, ...], other: tuple[str, ...]) -> tuple[Run, ...]:
     """The runs of equal words in order, without short words at the ends that are equal by chance.
 
     >>> shared_runs(("the", "sea", "was", "very", "calm", "the", "ferry"), ("the", "ferry"))
-    [(5, 0, 2)]
+    ((5, 0, 2),)
     >>> shared_runs(("we", "know", "why", "we", "know", "how"), ("we", "know", "how"))
-    [(3, 0, 3)]
+    ((3, 0, 3),)
     """
     runs = [run for run in equal_runs(list(one), list(other)) if run[2]]
     runs = _trim_head(one, other, runs)
     sizes = len(one), len(other)
     back = _trim_head(one[::-1], other[::-1], _turn(runs, sizes))
-    return _turn(back, sizes)
+    return tuple(_turn(back, sizes))
 
 
 def _turn(runs: Sequence[Run], sizes: tuple[int, int]) -> list[Run]:
