@@ -71,6 +71,8 @@ def weigh_pairs(
     agency = [name_agency(t.text.article.outlet) for t in measured.tellings[:present]]
     for at, (child, other) in enumerate(measured.pairs):
         if other < present and (agency[child] or credited[child]) and not agency[other]:
+            if agency[child]:  # what it had from an outlet, it has from nobody
+                alone[child] += (1 - agency_child) * parent[at]
             parent[at] *= agency_child
     alone *= np.where([bool(name) for name in credited], agency_child, 1.0)
     return Odds(parent, related, alone, rows)

@@ -46,10 +46,14 @@ def agencies(credits: Iterable[Credit]) -> frozenset[str]:
     return frozenset(" ".join(norms(credit.name)) for credit in credits if credit.kind in AGENCY_KINDS)
 
 
-def credited_agency(credits: Iterable[Credit]) -> str:
-    """The news agency whose report a telling says it prints, or "": help and pictures don't count."""
-    found = (name_agency(credit.name) for credit in credits if credit.kind == "agency")
-    return next(filter(None, found), "")
+def credited_agency(article: Article, credits: Iterable[Credit]) -> str:
+    """The other's report that an article says it prints, by its agency's name, or "".
+
+    Help and pictures don't count, nor does an agency that signs its own report.
+    """
+    own = [credit for credit in credits if credit.article_id == article.article_id]
+    found = {name_agency(credit.name) for credit in own if credit.kind == "agency"}
+    return min(found - {"", name_agency(article.outlet)}, default="")
 
 
 def hours_between(earlier: str, later: str) -> float | None:

@@ -36,7 +36,7 @@ def trace(story: Collated, models: Models, usage: Usage, settings: LineageSettin
     present = len(story.articles)
     ids = [telling.text.article.article_id for telling in measured.tellings[:present]]
     # 2. Choose the most probable tree that respects what people have ruled.
-    credited = [credited_agency(c for c in story.credits if c.article_id == article) for article in ids]
+    credited = [credited_agency(t.text.article, story.credits) for t in measured.tellings[:present]]
     odds = weigh_pairs(measured, present, models, credited, settings.agency_child)
     choice = decide(measured, present, odds, settings, _ruled(story, ids))
     descent = trace_descent(measured, present, choice, odds, settings)
