@@ -1,6 +1,6 @@
 """The tree: each telling's parent among those that are there, the lost copies, and none."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,6 +14,7 @@ from tellings.lineage.tree import grow_tree
 from tellings.reading.agencies import name_agency
 from tellings.settings import LineageSettings
 
+NEAREST = 4  # lost copies weighed besides for a root that needs a parent
 _SURE = 40.0  # nats by which a person's ruling outweighs everything
 _LEAST = 1e-6
 
@@ -136,18 +137,22 @@ def decide(
     """
     scores = _scores(measured, present, odds, settings, ruled)
     tied = spread_related(measured, present, odds.related) >= settings.sure
-    _, choice = _search(scores, present, settings)
+    everything = range(present, len(scores))
+    _, choice, helpful = _search(scores, present, everything, settings)
     while True:
         better = []
         for root in _roots_too_many(choice, tied):
             if ruled.get(root, 0) is not None:
                 hung = scores.copy()
                 hung[root, -1] = -np.inf
-                better.append((*_search(hung, present, settings), hung))
+                offered = sorted(
+                    {*helpful, *(np.flatnonzero(np.isfinite(scores[root, present:-1])) + present)}
+                )
+                better.append((*_search(hung, present, offered, settings), hung))
         better = [found for found in better if np.isfinite(found[0])]
         if not better:
             return choice
-        _, choice, scores = max(better, key=lambda found: found[0])
+        _, choice, helpful, scores = max(better, key=lambda found: found[0])
 
 
 def _roots_too_many(choice: Choice, tied: Bools) -> list[int]:
@@ -162,8 +167,13 @@ def _roots_too_many(choice: Choice, tied: Bools) -> list[int]:
     ]
 
 
-def _search(scores: Floats, present: int, settings: LineageSettings) -> tuple[float, Choice]:
-    """The best tree that adding and dropping lost copies one by one comes to, with its total."""
+def _search(
+    scores: Floats, present: int, offered: Iterable[int], settings: LineageSettings
+) -> tuple[float, Choice, list[int]]:
+    """The best tree that adding and exchanging the lost copies offered comes to, one by one.
+
+    With it come its total and the copies that better the tree each by itself.
+    """
     best, parents = _best_tree(scores, present, [], settings)
     alone = {copy: _best_tree(scores, present, [copy], settings)[0] for copy in range(present, len(scores))}
     helpful = sorted((copy for copy in alone if alone[copy] > best), key=lambda copy: (-alone[copy], copy))
@@ -173,7 +183,7 @@ def _search(scores: Floats, present: int, settings: LineageSettings) -> tuple[fl
             found, above = _best_tree(scores, present, tried, settings)
             if found > best + 1e-9:
                 best, parents, copies = found, above, tried
-    return best, Choice(tuple(parents), tuple(copies))
+    return best, Choice(tuple(parents), tuple(copies)), helpful
 
 
 def _scores(

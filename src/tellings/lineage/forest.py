@@ -1,5 +1,6 @@
 """Fitted models: sums of small decision trees in log-odds, and which feature moved them how far."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib import resources
 
@@ -28,34 +29,36 @@ class Forest:
 
     def odds(self, rows: Floats) -> Floats:
         """The log-odds of each row, in nats."""
-        return self._walk(rows, None)
+        total = np.zeros(len(rows))
+        for tree in range(len(self.features)):
+            node = np.zeros(len(rows), np.int64)
+            for at, _, after in self._walk(tree, rows):
+                node[at] = after
+            total += self.values[tree][node]
+        return total
 
     def shares(self, rows: Floats) -> Floats:
         """For each row and feature, how far the feature moved the log-odds, in nats."""
         out = np.zeros_like(rows, dtype=float)
-        self._walk(rows, out)
+        for tree in range(len(self.features)):
+            for at, node, after in self._walk(tree, rows):
+                step = self.values[tree][after] - self.values[tree][node]
+                np.add.at(out, (at, self.features[tree][node]), step)
         return out
 
-    def _walk(self, rows: Floats, moved: Floats | None) -> Floats:
-        """The log-odds of each row; what each step adds goes into `moved`."""
-        total = np.full(len(rows), float(self.values[:, 0].sum()))
-        at_rows = np.arange(len(rows))
-        for tree in range(len(self.features)):
-            node = np.zeros(len(rows), np.int64)
-            features, lefts = self.features[tree], self.lefts[tree]
-            while True:
-                asked = features[node]
-                going = asked != LEAF
-                if not going.any():
-                    break
-                left = rows[at_rows, np.maximum(asked, 0)] <= self.thresholds[tree][node]
-                after = np.where(going, np.where(left, lefts[node], self.rights[tree][node]), node)
-                step = self.values[tree][after] - self.values[tree][node]
-                total += step
-                if moved is not None:
-                    np.add.at(moved, (at_rows[going], asked[going]), step[going])
-                node = after
-        return total
+    def _walk(self, tree: int, rows: Floats) -> Iterator[tuple[Ints, Ints, Ints]]:
+        """Step by step down a tree: the rows that go on, the nodes they leave and those they come to."""
+        features, thresholds = self.features[tree], self.thresholds[tree]
+        at, node = np.arange(len(rows)), np.zeros(len(rows), np.int64)
+        while True:
+            going = features[node] != LEAF
+            at, node = at[going], node[going]
+            if not len(at):
+                return
+            left = rows[at, features[node]] <= thresholds[node]
+            after = np.where(left, self.lefts[tree][node], self.rights[tree][node])
+            yield at, node, after
+            node = after
 
 
 @dataclass(frozen=True, slots=True)

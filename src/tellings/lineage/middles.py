@@ -69,10 +69,14 @@ class _View:
                 self.place[other, pair.pairs[:, 0]] = pair.pairs[:, 1]
                 at = np.flatnonzero(pair.to_parent >= 0)
                 self.whole[other, at] = _whole(texts[other])[pair.to_parent[at]]
+        kept = [place[place >= 0] for place in self.place]
+        self.in_order = np.array([bool((np.diff(place) >= 0).all()) for place in kept])
         self.has = np.zeros((present, width), bool)
         full = np.flatnonzero(text.first[:-1] < text.first[1:])
         if len(full):
             self.has[:, full] = np.logical_or.reduceat(self.held, text.first[full], axis=1)
+        self.carriers = self.has.sum(axis=0)
+        self.lost = ~self.own & self.whole.any(axis=0)  # marks that another still has
 
 
 def _whole(text: TellingText) -> Bools:
@@ -111,7 +115,7 @@ def find_triples(
         np.array(thirds, np.int64),
         np.concatenate(rows, axis=1),
         {
-            (child, parent): (*_lonely(views[parent].has, child), _damage(views[child], parent))
+            (child, parent): (*_lonely(views[parent], child), _damage(views[child], parent))
             for child, parent in there
         },
     )
@@ -204,7 +208,8 @@ def _idiom(view: _View, words: Bools) -> Floats:
 def _orders(one: _View, b: int, thirds: Ints) -> list[Ints]:
     """How often, of neighbours that all three have, only one has the other order: one, other, third."""
     out = np.zeros((3, len(thirds)), np.int64)
-    for at, third in enumerate(thirds):
+    asked = np.flatnonzero(~(one.in_order[b] & one.in_order[thirds]))  # else nothing is turned
+    for at, third in zip(asked, thirds[asked], strict=True):
         held = np.flatnonzero((one.place[b] >= 0) & (one.place[third] >= 0))
         if len(held) > 1:
             turned, other = (np.diff(one.place[who, held]) < 0 for who in (b, third))
@@ -212,19 +217,18 @@ def _orders(one: _View, b: int, thirds: Ints) -> list[Ints]:
     return [out[0], out[1], out[2]]
 
 
-def _lonely(has: Bools, child: int) -> tuple[float, float]:
-    """What `Triples.alike` says of a parent whose passages the others have as in `has`."""
-    others = np.arange(len(has)) != child
-    attested = has[others].any(axis=0)
-    lonely = float((~attested & ~has[child]).sum())
-    share = float(has[child][attested].mean()) if attested.any() else 0.0
+def _lonely(parent: _View, child: int) -> tuple[float, float]:
+    """What `Triples.alike` says of what a parent alone has."""
+    taken = parent.has[child]
+    attested = parent.carriers - taken > 0
+    lonely = float((~attested & ~taken).sum())
+    share = float(taken[attested].mean()) if attested.any() else 0.0
     return float(np.log1p(lonely)), float(np.log1p(lonely * share))
 
 
 def _damage(child: _View, parent: int) -> float:
     """The words that lost marks or letters in child and parent, and are whole in another: as logarithm."""
-    both = child.same[parent] & ~child.whole[parent] & ~child.own
-    return float(np.log1p((both & child.whole.any(axis=0)).sum()))
+    return float(np.log1p((child.lost & child.same[parent] & ~child.whole[parent]).sum()))
 
 
 def weigh_beside(
