@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
@@ -82,6 +83,7 @@ class PersonParts:
     surname: str
 
 
+@lru_cache(maxsize=1 << 16)
 def fold(text: str) -> str:
     """`text` in small letters without accents, dots and apostrophe-s, damage to its characters mended.
 

@@ -165,9 +165,8 @@ def read_mentions(window: Window, surnames: frozenset[str]) -> Iterator[Mention]
             while end < len(words) and _is_proper(words[end], surnames) and words[end].entity not in TAGGED:
                 end += 1
         titled = 0 if tagged else _title_in(words[at:end])
-        mention = (
-            _read_mention(window, at + titled, end) if tagged or _is_proper(words[at], surnames) else None
-        )
+        asked = tagged or titled or (surnames and _is_proper(words[at], surnames))
+        mention = _read_mention(window, at + titled, end) if asked else None
         if mention is not None and (tagged or titled or fold(mention.parts[-1]) in surnames):
             yield mention if tagged else _shortened(mention)
         at = end
