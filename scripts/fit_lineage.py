@@ -112,6 +112,9 @@ def all_families(data: Path) -> Iterator[Family]:
         if half_of(event) == "fit" and len(kept) > 1:
             texts = {source.key: source.text for source in kept}
             yield known(f"apart{event}", texts, dict.fromkeys(texts, ()), ())
+    for seed in range(601, 607):
+        events = given_events(news) if seed % 2 else guessed_events(sides, 120)
+        yield from play_all(events, "fit", seed, 70, largest=20)
 
 
 def versions(path: Path, field: str, above) -> Iterator[Family]:
