@@ -2,6 +2,7 @@
 
 import multiprocessing
 import os
+import signal
 import threading
 from collections import defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator
@@ -126,7 +127,14 @@ def _keep_engine(processes: int) -> LocalEngine:
 
 
 def _end_with_run() -> None:
-    """In a worker: end when the run is killed; else it would wait for work for ever, models and all."""
+    """In a worker: end when the run is killed; else it would wait for work for ever, models and all.
+
+    A thread of Ray's that starts the pool hands its workers a blocked SIGTERM, and a broken pool
+    waits for ever for a worker that can't be ended.
+    """
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM})
     run = multiprocessing.parent_process()
 
     def watch() -> None:
