@@ -1,7 +1,7 @@
 import doctest
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tellings.language import marks
@@ -53,6 +53,7 @@ def test_depth_counts_the_quotations_around():
 
 
 @given(st.text(alphabet="aS. ,\n\"“”'’‘s"))
+@example('"\n”')
 def test_spans_hold_and_nest(text):
     found = find_quoted(text)
     assert all(0 <= one.start < one.end <= len(text) and one.depth <= 3 for one in found)

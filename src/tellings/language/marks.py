@@ -51,7 +51,7 @@ def find_quoted(text: str) -> tuple[Quoted, ...]:
     for start, end in split_paragraphs(scan.text):
         scan.read(start, end)
     scan.give_up()
-    return tuple(_with_depth(sorted(scan.found)))
+    return tuple(one for one in _with_depth(sorted(scan.found)) if one.start < one.end)
 
 
 class _Scan:
