@@ -2,6 +2,7 @@
 
 import itertools
 import random
+from dataclasses import replace
 
 import networkx as nx
 import pytest
@@ -9,9 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tellings.lineage import Lineage, Ruling
+from tellings.lineage.trace import trace
 from tellings.models import Derivation
+from tellings.settings import Settings
 from tests.invented import NAMES
-from tests.lineages import APART, CUT, REWORDED, TEXTS, WIRE, collated, traced
+from tests.lineages import APART, CUT, REWORDED, TEXTS, WIRE, collated, means, traced
 
 
 @pytest.fixture(scope="module")
@@ -156,3 +159,15 @@ def test_a_run_of_words_that_a_lost_copy_holds_twice_is_one_clue() -> None:
     clues = traced(texts).clues
     assert any(clue.parent_start == clue.parent_end == 0 for clue in clues)
     assert len(set(clues)) == len(clues) > 50
+
+
+def test_an_agency_is_the_source_of_those_that_print_its_report() -> None:
+    cut, more = (
+        WIRE.replace("eleven freighters", "a dozen freighters"),
+        WIRE + "\nA band played by the gates.\n",
+    )
+    story = collated({"agency": cut, "outlet": more})
+    articles = tuple(replace(a, outlet="Reuters") if a.article_id == "agency" else a for a in story.articles)
+    models, usage, _ = means()
+    found = trace(replace(story, articles=articles), models, usage, Settings().lineage)
+    assert edges(found) == {("outlet", "agency")}

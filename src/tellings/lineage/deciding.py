@@ -71,9 +71,10 @@ def weigh_pairs(
     parent *= tie(measured, present, related)
     agency = [name_agency(t.text.article.outlet) for t in measured.tellings[:present]]
     for at, (child, other) in enumerate(measured.pairs):
-        if other < present and (agency[child] or credited[child]) and not agency[other]:
-            if agency[child]:  # what it had from an outlet, it has from nobody
-                alone[child] += (1 - agency_child) * parent[at]
+        sold = other < present and bool(agency[other])
+        if agency[child] and not sold:  # what it seems to have from elsewhere, it has from nobody
+            alone[child] += (1 - agency_child) * parent[at]
+        if not sold and (agency[child] or (credited[child] and other < present)):
             parent[at] *= agency_child
     alone *= np.where([bool(name) for name in credited], agency_child, 1.0)
     return Odds(parent, related, alone, rows)

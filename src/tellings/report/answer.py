@@ -56,9 +56,13 @@ def _origin_line(origin: Origin, material: StoryMaterial) -> str:
     children = descend(material)
     below = sorted((sigla[key] for key in _below(origin.origin_id, children) if key in sigla), key=_by_siglum)
     if origin.kind == "lost copy":
-        head = f"A lost copy{_credited(below, material)} stands behind {listing(below)}"
+        made = [sigla[row.child_id] for row in children.get(origin.origin_id, ()) if row.child_id in sigla]
+        head = f"A lost copy{_credited(made, material)} stands behind {listing(below)}"
         return head + _steps(origin.origin_id, children, sigla)
     own = sigla.get(origin.origin_id, origin.name)
+    if any(row.child_id == origin.origin_id for row in material.derivations):
+        passed = f"; made from it: {listing(below)}" if below else ""
+        return f"{own} adds reporting of its own to what it took{passed}."
     help_from = _help(origin.origin_id, material)
     if not below:
         return f"{own} is its own reporting{help_from}."
