@@ -23,6 +23,7 @@ from tellings.report.page import lay_out
 from tellings.report.palette import look
 from tellings.report.quotations import lay_out_quotations
 from tellings.report.room import Flag, open_room
+from tellings.report.words import place_cited
 from tellings.settings import UtteranceSettings
 from tests.harbour import WIRE, build
 from tests.hostile import build_hostile
@@ -364,3 +365,9 @@ def test_a_card_has_every_telling_of_an_utterance_its_marks_and_the_step_of_each
     assert [(c.kind, c.sources[0].siglum, c.carriers[0].siglum) for c in card.changes] == [
         ("marks dropped", "A", "C"), ("word changed", "A", "B"),
     ]  # fmt: skip
+
+
+def test_an_outlet_that_is_cited_and_tells_the_story_too_is_not_said_to_be_missing() -> None:
+    told = Article("a", "", "", "Reuters", "", "", "", "", "", "en", "")
+    assert place_cited("Reuters", [told]) == "perhaps another report than the one here"
+    assert place_cited("Radio Skagen", [told]) == "not in the pile"

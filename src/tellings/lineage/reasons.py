@@ -117,4 +117,4 @@ def list_words(words: Sequence[str]) -> str:
 
 
 def _percent(chance: float) -> str:
-    return f"{min(int(100 * chance), 99)} %"
+    return f"{min(round(100 * chance), 99)} %"

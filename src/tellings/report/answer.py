@@ -4,7 +4,7 @@ from collections import defaultdict
 
 from tellings.findings.material import StoryMaterial
 from tellings.models import Derivation, Origin
-from tellings.report.words import count, listing
+from tellings.report.words import count, listing, place_cited
 
 
 def answer_story(material: StoryMaterial) -> list[str]:
@@ -16,8 +16,9 @@ def answer_story(material: StoryMaterial) -> list[str]:
     lines = [f"{count(story.articles, 'telling')}, {count(story.origins, 'origin')}."]
     lines += [_origin_line(origin, material) for origin in _in_order(strong, material)]
     cited = sorted({origin.name for origin in material.origins if origin.kind == "cited source"})
-    if cited:
-        lines.append(f"Cited by name, not read here: {listing(cited)}.")
+    for place in sorted({place_cited(name, material.articles) for name in cited}):
+        names = [name for name in cited if place_cited(name, material.articles) == place]
+        lines.append(f"Cited by name, {place}: {listing(names)}.")
     return lines
 
 
@@ -104,10 +105,10 @@ def _steps(root: str, children: dict[str, list[Derivation]], sigla: dict[str, st
 
 
 def _help(article_id: str, material: StoryMaterial) -> str:
-    """Credited help: ', with help from the Associated Press'."""
-    names = sorted(
-        {c.name for c in material.credits if c.article_id == article_id and c.kind == "agency" and c.name}
-    )
+    """Credited help: ', with help from the Associated Press'. Nobody helps by signing its own report."""
+    own = next((a.outlet for a in material.articles if a.article_id == article_id), "")
+    credited = {c.name for c in material.credits if c.article_id == article_id and c.kind == "agency"}
+    names = sorted(name for name in credited if name and name.casefold() != own.casefold())
     return f", with help from {listing(names)}" if names else ""
 
 

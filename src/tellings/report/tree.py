@@ -8,7 +8,7 @@ from tellings.report.family import Branch
 from tellings.report.harmless import clip
 from tellings.report.index import StoryIndex
 from tellings.report.palette import Mark
-from tellings.report.words import DERIVED, ORIGIN_KINDS, listing, percent
+from tellings.report.words import DERIVED, ORIGIN_KINDS, listing, percent, place_cited
 
 # All in CSS pixels. Narrow enough for a phone: a row's words begin at most 130 px from the left.
 ROW = 68
@@ -98,8 +98,10 @@ def _about(index: StoryIndex, branch: Branch) -> str:
         return ""
     if not branch.siglum:
         cited = [index.sigla.get(key, "") for key in index.tellings_of(branch.node_id)]
-        by = f", cited by {listing(cited[:6])}" if branch.mark.kind == "cited source" and cited else ""
-        return f"{ORIGIN_KINDS.get(branch.mark.kind, branch.mark.kind)} · not in the pile{by}"
+        if branch.mark.kind != "cited source":
+            return f"{ORIGIN_KINDS.get(branch.mark.kind, branch.mark.kind)} · not in the pile"
+        by = f", cited by {listing(cited[:6])}" if cited else ""
+        return f"cited source · {place_cited(branch.mark.name, index.material.articles)}{by}"
     return ORIGIN_KINDS.get(branch.mark.kind, "") if branch.mark.kind in ("article", "unknown") else ""
 
 

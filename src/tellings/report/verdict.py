@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from tellings.report.account import Carrier
 from tellings.report.index import NAMELESS, StoryIndex
 from tellings.report.palette import Mark
-from tellings.report.words import count, listing
+from tellings.report.words import count, listing, place_cited
 
 _WORDS = (
     "no",
@@ -85,13 +85,14 @@ def name_sources(index: StoryIndex) -> tuple[Source, ...]:
             for key in index.tellings_of(mark.origin_id)
         )
         about = "what it adds to its source" if mark.origin_id in derived else _ABOUT.get(mark.kind, "")
+        if mark.kind == "cited source":
+            about = f"cited, {place_cited(mark.name, index.material.articles)}"
         found.append(Source(mark, carriers, about, cited_too or mark.kind != "cited source"))
     return tuple(found)
 
 
 _ABOUT = {
     "lost copy": "lost copy, not in the pile",
-    "cited source": "cited, not in the pile",
     "article": "own reporting",
 }
 

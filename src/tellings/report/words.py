@@ -1,5 +1,9 @@
 """The words on screen: what each term means, and plain words for the kinds of the tables."""
 
+from collections.abc import Iterable
+
+from tellings.models import Article
+
 TERMS: dict[str, str] = {
     "telling": "An article, seen as one version of the story.",
     "origin": (
@@ -109,3 +113,11 @@ def listing(parts: list[str]) -> str:
     'A, B and C'
     """
     return " and ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)
+
+
+def place_cited(name: str, articles: Iterable[Article]) -> str:
+    """Where the report is that an article cites by its outlet's `name`: of an outlet that tells the
+    story here, too, it may be another report.
+    """
+    here = any(article.outlet.casefold() == name.casefold() for article in articles)
+    return "perhaps another report than the one here" if here else "not in the pile"
