@@ -146,9 +146,8 @@ def decide(
             if ruled.get(root, 0) is not None:
                 hung = scores.copy()
                 hung[root, -1] = -np.inf
-                offered = sorted(
-                    {*helpful, *(np.flatnonzero(np.isfinite(scores[root, present:-1])) + present)}
-                )
+                nearest = scores[root, present:-1].argsort()[-NEAREST:] + present
+                offered = sorted({*helpful, *nearest.tolist()})
                 better.append((*_search(hung, present, offered, settings), hung))
         better = [found for found in better if np.isfinite(found[0])]
         if not better:
@@ -176,7 +175,7 @@ def _search(
     With it come its total and the copies that better the tree each by itself.
     """
     best, parents = _best_tree(scores, present, [], settings)
-    alone = {copy: _best_tree(scores, present, [copy], settings)[0] for copy in range(present, len(scores))}
+    alone = {copy: _best_tree(scores, present, [copy], settings)[0] for copy in offered}
     helpful = sorted((copy for copy in alone if alone[copy] > best), key=lambda copy: (-alone[copy], copy))
     copies: list[int] = []
     for copy in helpful:
