@@ -59,9 +59,6 @@ def read(
         bool, typer.Option("--fetch", help="Fetch the addresses given, one request each.")
     ] = False,
     engine: Annotated[str, typer.Option(help="local, ray, or ray://HOST:PORT.")] = "local",
-    dataset: Annotated[
-        Path | None, typer.Option(help="Write all tables to this folder too, for `import`.")
-    ] = None,
     settings: Annotated[Path | None, typer.Option(help="A tellings.toml with other thresholds.")] = None,
     json: AsJson = False,
 ) -> None:
@@ -76,7 +73,7 @@ def read(
 
     chosen = load_settings(settings) if settings else Settings()
     chosen = replace(chosen, reading=replace(chosen.reading, fetch=fetch or chosen.reading.fetch))
-    ask = verbs.Ask(one_story, until.value, again, False, engine, dataset, chosen)
+    ask = verbs.Ask(one_story, until.value, again, False, engine, chosen)
     with printing.progress() as progress:
         opened, outcome = verbs.read_telling(sources, archive, ask, progress)
     with opened:

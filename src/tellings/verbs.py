@@ -42,7 +42,6 @@ class Ask:
 
     `one_story` says that all of it belongs together; `until` is "end" or "stories"; `again` works
     finished stories out anew; `regroup` forms all stories anew; `engine` is "local", "ray" or "ray://HOST:PORT".
-    `dataset` is the folder that all tables are written to besides.
     """
 
     one_story: bool = False
@@ -50,7 +49,6 @@ class Ask:
     again: bool = False
     regroup: bool = False
     engine: str = "local"
-    dataset: Path | None = None
     settings: Settings = field(default_factory=Settings)
 
 
@@ -74,8 +72,6 @@ def read_telling(
         with _writer_lock(archive):
             with _engine(ask, archive) as engine:
                 outcome = run(job, opened, engine, progress)
-                if ask.dataset:
-                    write_dataset(opened, ask.dataset)
             rmtree(_stages(archive), ignore_errors=True)
         return opened, outcome
     except BaseException:
