@@ -50,6 +50,8 @@ _OF_ITSELF = re.compile(
 _OPENS = re.compile(r"\W*(?:(?:[Oo]n|[Ii]n|[Ll]ate|[Ee]arly) )*$")  # before a date that opens its sentence
 _CLOSES = re.compile(r", (?:on |in |late |early )*$")  # before one that is set off at its end
 STRAY = 12  # characters that may stand beside a date in the words that face another
+_SMALL = r"(?:on|in|at|by|since|late|early|last|the|of|this)\b"
+_BEFORE = re.compile(rf"\b(?!{_SMALL})(\w+)\W+(?:{_SMALL}\W+)*$", re.IGNORECASE)
 STEM = 5  # letters of a word that stay when its ending changes
 SAME_POST = 0.7  # part of two posts' words that must be the same for their dates to be of one
 Dates = Mapping[str, Sequence[Date]]  # passage_id -> its dates
@@ -89,11 +91,8 @@ def compare_dates(
             kept = settings.kept_dated if reader.is_copied(pair) else settings.kept_apart
             for mine, theirs in _facing_dates(pair, dates, reader, kept):
                 same = _plain(mine.text) == _plain(theirs.text)
-                if (
-                    not same
-                    and share_kept(pair.blocks) < settings.kept
-                    and _of_own_days(mine, theirs, published)
-                ):
+                retold = share_kept(pair.blocks) < settings.kept
+                if not same and retold and _of_own_days(mine, theirs, published):
                     continue
                 if not same and not reader.is_copied(pair) and _after_other_words(mine, theirs, pair, reader):
                     continue
@@ -165,10 +164,6 @@ def _frames(told: Told, passage: Passage, reader: Reader) -> bool:
     text, (start, end) = reader.passage_text(passage), _within(told, passage)
     opens = _OPENS.match(text, 0, start) is not None and text[end : end + 1] == ","
     return opens or (_CLOSES.search(text[:start]) is not None and not text[end:].strip('.,"”’ '))
-
-
-_SMALL = r"(?:on|in|at|by|since|late|early|last|the|of|this)\b"
-_BEFORE = re.compile(rf"\b(?!{_SMALL})(\w+)\W+(?:{_SMALL}\W+)*$", re.IGNORECASE)
 
 
 def _after_other_words(mine: Told, theirs: Told, pair: Faced, reader: Reader) -> bool:

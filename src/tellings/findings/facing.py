@@ -40,11 +40,9 @@ def face(first: str, second: str) -> tuple[Block, ...]:
     """
     first, second = mend(first), mend(second)
     left, right = _words(first), _words(second)
-    if first == second and len(left) <= LONGEST:  # reprints are most of what is compared
-        return tuple(Block(span, span, True) for span in left)
     if max(len(left), len(right)) > LONGEST:
         return ()
-    if first == second:
+    if first == second:  # reprints are most of what is compared
         return tuple(Block(span, span, True) for span in left)
     numbers: dict[str, int] = {}
     a = [numbers.setdefault(_key(first[s:e]), len(numbers)) for s, e in left]
