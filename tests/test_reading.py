@@ -17,6 +17,7 @@ from tellings.reading import Reading, list_sources, read_source
 from tellings.reading.composing import compose
 from tellings.reading.furniture import cut_out, join_spans
 from tellings.reading.record import Record, lines_of
+from tellings.reading.times import date_of_address
 from tellings.settings import ReadingSettings
 
 SETTINGS = ReadingSettings()
@@ -40,6 +41,23 @@ def furniture_of(text: str, **fields: str) -> list[str]:
 
 def credits_of(text: str, **fields: str) -> list[tuple[str, str, str]]:
     return [(c.kind, c.name, text[c.start : c.end]) for c in reading_of(text, **fields).credits]
+
+
+@pytest.mark.parametrize(
+    ("path", "day"),
+    [
+        ("2021/12/27/talks", "2021-12-27"),
+        ("2021/11/5/talks", "2021-11-05"),
+        ("2021/2/5/1690", "2021-02-05"),
+        ("2021/oct/31/talks", "2021-10-31"),
+        ("2021-10/30/content_1", "2021-10-30"),
+        ("20211015/talks", "2021-10-15"),
+        ("2021/1123456/talks", ""),
+        ("20211123456", ""),
+    ],
+)
+def test_the_day_in_an_address_is_read_in_any_month(path: str, day: str) -> None:
+    assert date_of_address(f"https://news.example/{path}") == day
 
 
 def test_a_title_a_date_line_and_an_address_line_are_read_and_kept(tmp_path):

@@ -51,8 +51,10 @@ _AGO = re.compile(r"\d+ (?:year|month|week|day|hour|minute)s? ago", re.I)
 _ISO = re.compile(r"(?:19|20)\d\d-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)?)?")
 _DIGIT = re.compile(r"\d")
 _IN_ADDRESS = re.compile(
-    r"(?<!\d)((?:19|20)\d\d)[/-]?(0?[1-9]|1[0-2]|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
-    r"[/-]?([0-2]?\d|3[01])(?!\d)",
+    r"(?<!\d)(?P<year>(?:19|20)\d\d)"
+    r"(?:[/-]?(?P<month>0[1-9]|1[0-2])[/-]?(?P<day>[0-2]\d|3[01])"  # 2017/12/27, 2017-12/27, 20171227
+    r"|[/-](?P<short>1[0-2]|0?[1-9]|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"  # 2018/2/5, 2017/dec/31
+    r"[/-](?P<date>[12]\d|3[01]|0?[1-9]))(?!\d)",
     re.I,
 )
 
@@ -161,12 +163,16 @@ def read_time(value: str) -> str:
 def date_of_address(url: str) -> str:
     """The ISO day in an address's path, or "".
 
-    >>> date_of_address("https://a.example/2022/01/21/talks"), date_of_address("https://a.example/n/89042132.cms")
-    ('2022-01-21', '')
+    >>> date_of_address("https://a.example/2022/12/21/talks"), date_of_address("https://a.example/n/89042132.cms")
+    ('2022-12-21', '')
     """
     match = _IN_ADDRESS.search(url[:400].partition("?")[0])
     if not match:
         return ""
-    month = match[2].lower()
-    parts: dict[str, str | None] = {"year": match[1], "month": month.lstrip("0"), "day": match[3]}
+    month = (match["month"] or match["short"]).lower()
+    parts: dict[str, str | None] = {
+        "year": match["year"],
+        "month": month.lstrip("0"),
+        "day": match["day"] or match["date"],
+    }
     return _day(parts)
