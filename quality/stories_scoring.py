@@ -10,6 +10,7 @@ from typing import Any
 from tellings.grouping import Signature, group_articles, load_frequencies, sign_batch
 from tellings.models import Article, content_id
 from tellings.reading import Reading
+from tellings.reading.times import read_time
 from tellings.settings import GroupingSettings
 
 
@@ -23,8 +24,9 @@ def read_record(record: dict[str, Any], key: str) -> Reading:
     """A record as a reading; `key` tells apart records with one text."""
     text, title = record["text"], record.get("title", "")
     article_id = content_id("article", key, text)
-    published = record.get("published", "") or ""
-    return Reading(Article(article_id, key, "", "", title, "", "", published, "", "en", text), (), ())
+    url, outlet, published = (record.get(name) or "" for name in ("url", "outlet", "published"))
+    article = Article(article_id, key, url, outlet, title, "", "", read_time(published), "", "en", text)
+    return Reading(article, (), ())
 
 
 def sign_all(readings: Sequence[Reading], settings: GroupingSettings) -> list[Signature]:

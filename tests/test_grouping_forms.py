@@ -40,6 +40,20 @@ PEOPLE = (
 )  # fmt: skip
 
 
+QUAKE = """A magnitude {size} earthquake struck {far} kilometers south of Tarnow Bay on {day}, the
+Seismological Office said. The tremor hit at {time} local time at a depth of {depth} kilometers. There were
+no reports of damage. Residents of Tarnow Bay ran into the streets when buildings swayed. The region lies on
+the Korvat fault, where a 7.1 quake killed 212 people in 1987. Officials said no tsunami warning was issued
+and schools stayed open."""
+
+
+def test_two_earthquakes_at_one_place_are_two_stories() -> None:
+    monday = QUAKE.format(size="4.6", far=12, day="Monday", time="6:14 a.m.", depth=10)
+    thursday = QUAKE.format(size="4.9", far=31, day="Thursday", time="11:40 p.m.", depth=8)
+    pile = [read("a", monday, "2023-03-06"), read("b", thursday, "2023-03-09"), read("c", monday[:300])]
+    assert group(pile) == [("a", "c"), ("b",)]
+
+
 def test_the_market_reports_of_two_days_are_two_stories() -> None:
     monday, thursday = MARKETS.format(**MONDAY), MARKETS.format(**THURSDAY)
     pile = [read("a", monday, "2023-03-06"), read("b", thursday, "2023-03-09"), read("c", monday[:330])]
@@ -50,6 +64,7 @@ def test_the_obituaries_of_two_people_are_two_stories() -> None:
     edna, walter = (OBITUARY.format(**person) for person in PEOPLE)
     pile = [read("a", edna, "2021-06-01"), read("b", walter, "2021-06-01"), read("c", f"{edna} (AP)")]
     assert group(pile) == [("a", "c"), ("b",)]
+    assert group(pile[:2]) == [("a",), ("b",)]
 
 
 def test_a_wire_report_that_a_thousand_outlets_print_is_one_story_beside_what_else_they_print() -> None:

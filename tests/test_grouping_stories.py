@@ -13,8 +13,8 @@ from scipy.spatial.distance import squareform
 from tellings.grouping import Signature, group_articles, load_frequencies, sign, sign_batch
 from tellings.grouping.connect import connect
 from tellings.grouping.copies import find_leaders
-from tellings.grouping.pair import Pairs, share_text
-from tellings.grouping.pile import count_shared, pile_up
+from tellings.grouping.pair import share_text
+from tellings.grouping.pile import Pairs, count_shared, pile_up
 from tellings.models import Article
 from tellings.reading import Reading
 from tellings.settings import GroupingSettings

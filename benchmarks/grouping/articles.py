@@ -41,10 +41,11 @@ def grow(sample: list[Reading], size: int, seed: int = 1) -> Iterator[Reading]:
         if number < len(sample):
             yield reading
         else:
-            yield _changed(reading, random.Random(f"{seed} {number}"))
+            newsroom = f"newsroom {number // len(sample)}"
+            yield _changed(reading, newsroom, random.Random(f"{seed} {number}"))
 
 
-def _changed(reading: Reading, choose: random.Random) -> Reading:
+def _changed(reading: Reading, newsroom: str, choose: random.Random) -> Reading:
     article = reading.article
     sentences = SENTENCE.split(article.text)
     kept = [line for line in sentences if choose.random() > 0.15] or sentences
@@ -52,7 +53,7 @@ def _changed(reading: Reading, choose: random.Random) -> Reading:
     for place in choose.sample(range(len(words)), len(words) // 20):
         words[place] = choose.choice(words)
     record = {"title": article.headline, "text": " ".join(words), "published": article.published}
-    return as_reading(record | {"url": f"{article.url}#{choose.random()}", "outlet": "copy"})
+    return as_reading(record | {"url": f"{article.url}#{choose.random()}", "outlet": newsroom})
 
 
 def machine() -> dict[str, str | int]:

@@ -6,8 +6,7 @@ import numpy as np
 from scipy import sparse
 from scipy.sparse.csgraph import connected_components
 
-from tellings.grouping.pair import Pairs
-from tellings.grouping.pile import Scores
+from tellings.grouping.pile import Pairs, Scores
 from tellings.grouping.words import Places
 
 Edges: TypeAlias = tuple[Places, Places, Scores]

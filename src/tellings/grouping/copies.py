@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from tellings.grouping.pair import Pairs, are_forms, guess_text, measure_event, measure_text
-from tellings.grouping.pile import Pile
+from tellings.grouping.pair import are_forms, guess_text, measure_event, measure_text
+from tellings.grouping.pile import Pairs, Pile
 from tellings.grouping.words import Places
 from tellings.settings import GroupingSettings
 
@@ -24,6 +24,19 @@ def find_leaders(pile: Pile, settings: GroupingSettings) -> Places:
     copies = (pairs.scores >= settings.least_copy) & ~are_forms(pile, pairs, settings)
     copies &= measure_event(pile, left, right, settings) >= settings.sure_cosine
     return _lead(sizes, pairs.left[copies], pairs.right[copies])
+
+
+def date_leaders(days: Places, leaders: Places) -> Places:
+    """The days of all rows, an undated leader's that of its first dated copy, if any.
+
+    >>> date_leaders(np.array([0, 737003, 737001, 0]), np.array([0, 0, 0, 3])).tolist()
+    [737001, 737003, 737001, 0]
+    """
+    never = np.iinfo(np.int64).max
+    first = np.full(len(days), never)
+    dated = days > 0
+    np.minimum.at(first, leaders[dated], days[dated])
+    return np.where(dated | (first == never), days, first)
 
 
 def _lead(sizes: Places, left: Places, right: Places) -> Places:

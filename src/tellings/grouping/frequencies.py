@@ -61,7 +61,7 @@ def read_frequencies(table: str) -> Frequencies:
     names = np.array([int(percent) / 100 for _, _, percent in cells], np.float32)[order]
     articles, keys = int(first.split("\t")[1]), keys[order]
     common = keys[counts * 2 >= articles]
-    days = np.sort(shorten(read_words([CALENDAR]).keys))
+    days = list_calendar()
     marked = np.unique(np.concatenate([common, days]))
     return Frequencies(
         articles=articles,
@@ -72,6 +72,11 @@ def read_frequencies(table: str) -> Frequencies:
         common=np.append(are_in(marked, common), False),
         calendar=np.append(are_in(marked, days), False),
     )
+
+
+def list_calendar() -> Keys32:
+    """The keys of the days of the week and the months, sorted."""
+    return np.sort(shorten(read_words([CALENDAR]).keys))
 
 
 def weigh(keys: Keys32, table: Frequencies) -> tuple[NDArray[np.float32], NDArray[np.float32]]:

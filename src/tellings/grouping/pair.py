@@ -1,27 +1,17 @@
 """Which articles share text, and which tell of one event: pairs with a measure each."""
 
-from dataclasses import dataclass
-
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
+from tellings.grouping.circumstances import weigh_house, weigh_in_time, weigh_time
 from tellings.grouping.column import Column
-from tellings.grouping.pile import Pile, Scores, count_shared, plain_terms
+from tellings.grouping.pile import Pairs, Pile, Scores, count_shared, plain_terms
 from tellings.grouping.words import Flags, Keys, Keys32, Lookup, Places, count_distinct
 from tellings.settings import GroupingSettings
 
 _ROWS = 2000  # articles compared with all others at a time
 _NOTHING = (np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0))
-
-
-@dataclass(frozen=True, slots=True)
-class Pairs:
-    """Rows of a pile, `left` < `right`, each pair once and in order, with a score from 0 to 1."""
-
-    left: Places
-    right: Places
-    scores: Scores
 
 
 def share_text(pile: Pile, settings: GroupingSettings) -> Pairs:
@@ -60,7 +50,7 @@ def guess_text(pile: Pile, settings: GroupingSettings) -> Pairs:
 
 
 def share_event(pile: Pile, settings: GroupingSettings) -> Pairs:
-    """The pairs with heavy words in common, with the cosine of their words, less for dates far apart.
+    """The pairs with heavy words in common, with the cosine of their words, less for time and house.
 
     A word that stands in more than `crowd` articles of the pile brings no pair forward by itself,
     unless they are of the same two weeks: a year of one candidate's name is no story.
@@ -77,25 +67,35 @@ def share_event(pile: Pile, settings: GroupingSettings) -> Pairs:
     left, right, cosines = (np.concatenate(parts) for parts in zip(*met, strict=True)) if met else _NOTHING
     if crowded.any():
         cosines = _cosines(words, left, right)
-    return _in_order(left, right, np.minimum(cosines, 1.0) * _nearness(pile.days, left, right, settings))
+    likeness = np.minimum(cosines, 1.0) * weigh_house(pile, left, right, settings)
+    return weigh_in_time(pile, _in_order(left, right, likeness), settings)
 
 
 def compare_with_all(pile: Pile, rows: Places, settings: GroupingSettings) -> Scores:
-    """The score of each of `rows` with each row of the pile for telling of one event: no pair is left out."""
+    """The score of each of `rows` with each row of the pile for telling of one event: no pair is left out.
+
+    It is the most that `share_event` may give the pair, for undated rows have no place in time here.
+    """
     known = Lookup(np.unique(pile.terms.choose(rows).keys))
     columns = known.find(pile.terms.keys)
     shape = (len(pile.days), len(known.keys))  # the last column is of words that none of the rows has
     words = sparse.csr_matrix((pile.weights, columns, pile.terms.starts), shape=shape)
     cosines = np.minimum((words[rows] @ words.T).toarray().astype(np.float64), 1.0)
     every = np.arange(len(pile.days))
-    scores: Scores = cosines * _nearness(pile.days, rows[:, None], every[None, :], settings)
+    scores: Scores = cosines * _weigh(pile, rows[:, None], every[None, :], settings)
     return scores
 
 
 def measure_event(pile: Pile, left: Places, right: Places, settings: GroupingSettings) -> Scores:
     """The score of each pair for telling of one event."""
     words, _ = _matrix(pile, pile.terms.keys.astype(np.uint64), pile.weights)
-    return np.minimum(_cosines(words, left, right), 1.0) * _nearness(pile.days, left, right, settings)
+    return np.minimum(_cosines(words, left, right), 1.0) * _weigh(pile, left, right, settings)
+
+
+def _weigh(pile: Pile, left: Places, right: Places, settings: GroupingSettings) -> Scores:
+    """The weight of each pair for its dates as they are and its outlets."""
+    time = weigh_time(pile.days, pile.days, left, right, settings)
+    return time * weigh_house(pile, left, right, settings)
 
 
 def _matrix(pile: Pile, keys: Keys, weights: NDArray[np.float32]) -> tuple[sparse.csr_matrix, int]:
@@ -126,28 +126,23 @@ def _uncrowd(pile: Pile, crowded: Flags, settings: GroupingSettings) -> sparse.c
     return sparse.hstack(parts, format="csr")
 
 
-def _nearness(days: Places, left: Places, right: Places, settings: GroupingSettings) -> Scores:
-    """The weight of each pair for its time apart: 1 while a story may run, less later or undated."""
-    apart = np.abs(days[left] - days[right])
-    late = np.clip((apart - settings.near_days) / (settings.far_days - settings.near_days), 0, 1)
-    weights: Scores = 1 - (1 - settings.far_weight) * late
-    return np.where((days[left] > 0) & (days[right] > 0), weights, settings.undated_weight)
-
-
 def are_forms(pile: Pile, text: Pairs, settings: GroupingSettings) -> Flags:
     """For each pair of `text`, True where one form was filled in twice: more text is shared than details.
 
     Two days' weather, two obituaries, two market reports: runs of words or most of the plain words
     are the same, and the numbers or the names are not. A reprint or a rewording keeps its numbers
-    and names in step with its text, whatever was cut.
+    and names in step with its text, whatever was cut. Of many names none is shared by two fillings
+    only, even where no more than half of the plain words are.
     """
     plain, words = _kept(plain_terms(pile), text)
+    strangers = (words >= settings.least_form_words) & (plain >= settings.least_strangers_share)
     plain[(words < settings.least_form_words) | (plain < settings.least_form_share)] = 0
     shared = np.maximum(np.where(text.scores >= settings.least_form_runs, text.scores, 0), plain)
     differ = np.zeros(len(shared), np.bool_)
     for details in (pile.numbers, pile.names):
         kept, fewer = _kept(details, text)
         differ |= (fewer >= settings.least_details) & (kept < settings.least_details_kept * shared)
+    differ |= strangers & (fewer >= 2 * settings.least_details) & (kept == 0)
     return differ
 
 

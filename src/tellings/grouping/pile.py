@@ -22,11 +22,21 @@ class Pile:
 
     article_ids: tuple[str, ...]
     days: Places
+    outlets: Places
     grams: Column
     terms: Column
     weights: NDArray[np.float32]
     numbers: Column
     names: Column
+
+
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """Rows of a pile, `left` < `right`, each pair once and in order, with a score from 0 to 1."""
+
+    left: Places
+    right: Places
+    scores: Scores
 
 
 def pile_up(signatures: Iterable[Signature]) -> Pile:
@@ -37,6 +47,7 @@ def pile_up(signatures: Iterable[Signature]) -> Pile:
     return Pile(
         tuple(row.article_id for row in rows),
         np.array([row.day for row in rows], np.int64),
+        np.array([row.outlet for row in rows], np.int64),
         stack([row.grams for row in rows]),
         stack([row.terms for row in rows]),
         np.concatenate(weights).astype(np.float32) if weights else np.zeros(0, np.float32),
@@ -50,6 +61,7 @@ def choose(pile: Pile, rows: Places) -> Pile:
     return Pile(
         tuple(pile.article_ids[row] for row in rows.tolist()),
         pile.days[rows],
+        pile.outlets[rows],
         pile.grams.choose(rows),
         pile.terms.choose(rows),
         pile.weights[pile.terms.places(rows)],

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from hashlib import blake2b
 from itertools import pairwise
 from typing import TypeAlias
 
@@ -21,7 +22,9 @@ from tellings.grouping.words import (
     read_words,
     shorten,
 )
+from tellings.models import Article
 from tellings.reading import Reading
+from tellings.reading.times import date_of_address
 from tellings.settings import GroupingSettings
 
 Weights: TypeAlias = NDArray[np.float64]
@@ -77,8 +80,8 @@ def sign_batch(
     weights_of = [weights[start:end] for start, end in pairwise(terms.starts.tolist())]
     columns = zip(grams.split(), terms.split(), weights_of, numbers.split(), names.split(), strict=True)
     return [
-        Signature(reading.article.article_id, _day(reading.article.published), *arrays)
-        for reading, arrays in zip(readings, columns, strict=True)
+        Signature(article.article_id, _day(article), _outlet(article), *arrays)
+        for article, arrays in zip((reading.article for reading in readings), columns, strict=True)
     ]
 
 
@@ -189,9 +192,19 @@ def _without(text: str, spans: tuple[tuple[int, int], ...]) -> str:
     return "\n".join([*kept, text[place:]])
 
 
-def _day(published: str) -> int:
-    """The ordinal of an ISO 8601 date or time, 0 where there is none."""
+def _day(article: Article) -> int:
+    """The ordinal of the day in the article's address, else of its date, 0 where there is neither.
+
+    An address is written once, when the article first goes up; a date is often that of its last
+    change, or of whoever fetched it.
+    """
     try:
-        return date.fromisoformat(published[:10]).toordinal()
+        return date.fromisoformat(date_of_address(article.url) or article.published[:10]).toordinal()
     except ValueError:
         return 0
+
+
+def _outlet(article: Article) -> int:
+    """A key of the outlet's name, 0 where there is none."""
+    name = article.outlet.casefold().encode("utf-8", "surrogatepass")
+    return int.from_bytes(blake2b(name, digest_size=4).digest(), "little") if name else 0

@@ -2,13 +2,15 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import replace
 
 import numpy as np
 
+from tellings.grouping.circumstances import are_of_one_house
 from tellings.grouping.connect import connect
-from tellings.grouping.copies import find_leaders
-from tellings.grouping.pair import Pairs, are_forms, guess_text, measure_text, share_event
-from tellings.grouping.pile import Pile, Scores, choose, pile_up
+from tellings.grouping.copies import date_leaders, find_leaders
+from tellings.grouping.pair import are_forms, guess_text, measure_text, share_event
+from tellings.grouping.pile import Pairs, Pile, Scores, choose, pile_up
 from tellings.grouping.signature import Signature
 from tellings.grouping.words import Places, count_distinct
 from tellings.settings import GroupingSettings
@@ -29,7 +31,7 @@ def find_stories(pile: Pile, settings: GroupingSettings) -> Places:
     """The number of the story of each row; a report and its near copies count as one voice."""
     leaders = find_leaders(pile, settings)
     rows, voices = np.unique(leaders, return_inverse=True)
-    part = choose(pile, rows)
+    part = choose(replace(pile, days=date_leaders(pile.days, leaders)), rows)
     stories = connect(len(rows), pair_up(part, settings), settings.least_mean)
     return stories[voices]
 
@@ -38,8 +40,9 @@ def pair_up(pile: Pile, settings: GroupingSettings, start: Places | None = None)
     """The pairs that may be of one story, each with one score.
 
     It is their cosine, or their containment where one is a copy of the other; nothing where the
-    two are one form filled in twice. Rows with one number in `start` are of one story already, so
-    that they are no pairs.
+    two are one form filled in twice. What one outlet prints twice is no copy: its galleries, its
+    blurbs and its background paragraphs run for years. Rows with one number in `start` are of one
+    story already, so that they are no pairs.
     """
     text, cosines = _side_by_side(guess_text(pile, settings), share_event(pile, settings))
     if start is not None:
@@ -48,6 +51,7 @@ def pair_up(pile: Pile, settings: GroupingSettings, start: Places | None = None)
     doubtful = np.flatnonzero((text.scores > 0) & (cosines < settings.sure_cosine))
     text.scores[doubtful] = measure_text(pile, text.left[doubtful], text.right[doubtful])
     copies = (text.scores >= settings.least_containment) & (cosines >= settings.least_cosine_of_copies)
+    copies &= ~are_of_one_house(pile, text.left, text.right)
     scores = np.where(copies, np.maximum(cosines, text.scores), cosines)
     alike = np.flatnonzero(scores >= settings.least_form_score)
     likely = Pairs(text.left[alike], text.right[alike], text.scores[alike])
