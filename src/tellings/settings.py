@@ -73,7 +73,7 @@ class GroupingSettings:
     far_days: int = 74  # from so many days apart time speaks against a pair as loudly as it can
     far_weight: float = 0.35  # of the cosine of a pair so far apart: few dates are wrong, many affairs go on
     telling_details: float = 0.15  # of the fewer numbers, shared: less, and by twice far_days nothing is left
-    undated_weight: float = 0.72  # of the cosine of a pair with an unknown date
+    undated_weight: float = 0.72  # of the cosine of a pair with an undated article that is like no dated one
     house_weight: float = 0.7  # of the cosine of a pair of one outlet: it then errs as seldom as one of two
     # Forms filled in twice (weather, markets, obituaries): 3 of 1,480 pairs of one story above are, by these.
     least_form_score: float = 0.15  # pairs under it are joined by nothing, so details aren't compared

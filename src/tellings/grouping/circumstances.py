@@ -1,5 +1,7 @@
 """When two articles were published and by whom: what that says of their being of one story."""
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from tellings.grouping.frequencies import list_calendar
@@ -12,32 +14,41 @@ _LONG = 1 << 22  # days: more than any date's ordinal
 _FEW = 3  # numbers that a pair is taken to have beside its own and not to share: one of one proves little
 
 
+@dataclass(frozen=True, slots=True)
+class Placing:
+    """For each row the ordinal of its day, 0 if it has no place in time, and from 0 to 1 how sure that is."""
+
+    days: Places
+    sure: Scores
+
+
 def weigh_in_time(pile: Pile, likely: Pairs, settings: GroupingSettings) -> Pairs:
     """The pairs with their likeness weighed by their time apart, the undated placed in time first."""
-    placed = place_undated(pile.days, likely, settings)
-    weights = weigh_time(pile.days, placed, likely.left, likely.right, settings)
-    weights *= weigh_details(pile, placed, likely, settings)
+    placing = place_undated(pile.days, likely, settings)
+    weights = weigh_time(placing, likely.left, likely.right, settings)
+    weights *= weigh_details(pile, placing.days, likely, settings)
     return Pairs(likely.left, likely.right, likely.scores * weights)
 
 
-def weigh_time(
-    days: Places, placed: Places, left: Places, right: Places, settings: GroupingSettings
-) -> Scores:
-    """The weight of each pair for its time apart: 1 while a story may run, less later, less undated.
+def weigh_time(placing: Placing, left: Places, right: Places, settings: GroupingSettings) -> Scores:
+    """The weight of each pair for its time apart: 1 while a story may run, less later, less if unsure.
 
-    `days` are the dates as they are known, `placed` those with a place for the undated; 0 is unknown.
-
-    >>> days = np.array([737000, 737010, 737400, 0])
+    >>> placing = Placing(np.array([737000, 737010, 737400, 0]), np.array([1, 1, 1, 0.72]))
     >>> left, right = np.zeros(3, np.int64), np.array([1, 2, 3])
-    >>> weigh_time(days, days, left, right, GroupingSettings()).round(2).tolist()
+    >>> weigh_time(placing, left, right, GroupingSettings()).round(2).tolist()
     [1.0, 0.35, 0.72]
     """
-    apart = np.abs(placed[left] - placed[right])
-    late = np.clip((apart - settings.near_days) / (settings.far_days - settings.near_days), 0, 1)
-    late *= (placed[left] > 0) & (placed[right] > 0)
-    dated = (days[left] > 0) & (days[right] > 0)
-    weights: Scores = (1 - (1 - settings.far_weight) * late) * np.where(dated, 1, settings.undated_weight)
+    first, second = placing.days[left], placing.days[right]
+    over = np.abs(first - second) - settings.near_days
+    late = np.clip(over / (settings.far_days - settings.near_days), 0, 1) * ((first > 0) & (second > 0))
+    sure = np.minimum(placing.sure[left], placing.sure[right])
+    weights: Scores = (1 - (1 - settings.far_weight) * late) * sure
     return weights
+
+
+def take_dates(days: Places, undated: float) -> Placing:
+    """The rows where their dates place them, the undated nowhere and as sure as `undated`."""
+    return Placing(days, np.where(days > 0, 1.0, undated))
 
 
 def weigh_details(pile: Pile, placed: Places, likely: Pairs, settings: GroupingSettings) -> Scores:
@@ -70,32 +81,36 @@ def are_of_one_house(pile: Pile, left: Places, right: Places) -> Flags:
     return same
 
 
-def place_undated(days: Places, likely: Pairs, settings: GroupingSettings) -> Places:
-    """The days of all rows, an undated one at the day of the dated articles that it is most like.
+def place_undated(days: Places, likely: Pairs, settings: GroupingSettings) -> Placing:
+    """The rows in time, an undated one at the day of the dated articles that it is most like.
 
     Of the days of those it could join, the one with the most likeness within `near_days` of it, of
-    equals the earliest. So an undated article can't tie stories together that lie months apart: it
-    is near the one and far from the other. One that is like no dated article stays undated.
+    equals the earliest; the share of the likeness that is there tells how sure that is. So an undated
+    article can't tie stories together that lie months apart: it is near the one and far from the
+    other. One that is like no dated article stays undated.
 
     >>> days, mates = np.array([737000, 737003, 737900, 0]), np.array([0, 1, 2])
-    >>> likely = Pairs(mates, np.full(3, 3), np.array([0.3, 0.3, 0.35]))
-    >>> place_undated(days, likely, GroupingSettings()).tolist()
-    [737000, 737003, 737900, 737000]
+    >>> likely = Pairs(mates, np.full(3, 3), np.array([0.3, 0.3, 0.3]))
+    >>> placing = place_undated(days, likely, GroupingSettings())
+    >>> placing.days.tolist(), placing.sure.round(2).tolist()
+    ([737000, 737003, 737900, 737000], [1.0, 1.0, 1.0, 0.82])
     """
     rows = np.concatenate([likely.left, likely.right])
     mates = np.concatenate([likely.right, likely.left])
     likeness = np.concatenate([likely.scores, likely.scores])
-    chosen = (days[rows] == 0) & (days[mates] > 0)
-    chosen &= likeness * settings.undated_weight >= settings.least_mean
+    chosen = (days[rows] == 0) & (days[mates] > 0) & (likeness >= settings.least_mean)
     rows, near, support = rows[chosen], days[mates[chosen]], likeness[chosen] ** _STEEPNESS
     order = np.lexsort((near, rows))
-    rows, near = rows[order], near[order]
-    sums = np.concatenate([[0.0], np.cumsum(support[order])])
+    rows, near, support = rows[order], near[order], support[order]
+    sums = np.concatenate([[0.0], np.cumsum(support)])
     keys = rows * _LONG + near
     first = np.searchsorted(keys, keys - settings.near_days)
     last = np.searchsorted(keys, keys + settings.near_days, "right")
-    best = np.lexsort((near, -np.round(sums[last] - sums[first], 9), rows))
+    there = np.round(sums[last] - sums[first], 9)
+    best = np.lexsort((near, -there, rows))
     heads = best[np.flatnonzero(np.diff(rows[best], prepend=-1))]
-    placed = days.copy()
-    placed[rows[heads]] = near[heads]
-    return placed
+    placing = take_dates(days.copy(), settings.undated_weight)
+    placing.days[rows[heads]] = near[heads]
+    everywhere = np.bincount(rows, support, len(days))[rows[heads]]
+    placing.sure[rows[heads]] = np.sqrt(np.minimum(there[heads] / everywhere, 1))
+    return placing

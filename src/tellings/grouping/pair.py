@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from tellings.grouping.circumstances import weigh_house, weigh_in_time, weigh_time
+from tellings.grouping.circumstances import take_dates, weigh_house, weigh_in_time, weigh_time
 from tellings.grouping.column import Column
 from tellings.grouping.pile import Pairs, Pile, Scores, count_shared, plain_terms
 from tellings.grouping.words import Flags, Keys, Keys32, Lookup, Places, count_distinct
@@ -74,7 +74,7 @@ def share_event(pile: Pile, settings: GroupingSettings) -> Pairs:
 def compare_with_all(pile: Pile, rows: Places, settings: GroupingSettings) -> Scores:
     """The score of each of `rows` with each row of the pile for telling of one event: no pair is left out.
 
-    It is the most that `share_event` may give the pair, for undated rows have no place in time here.
+    It is the most that `share_event` may give the pair: an undated row is near to all.
     """
     known = Lookup(np.unique(pile.terms.choose(rows).keys))
     columns = known.find(pile.terms.keys)
@@ -82,20 +82,16 @@ def compare_with_all(pile: Pile, rows: Places, settings: GroupingSettings) -> Sc
     words = sparse.csr_matrix((pile.weights, columns, pile.terms.starts), shape=shape)
     cosines = np.minimum((words[rows] @ words.T).toarray().astype(np.float64), 1.0)
     every = np.arange(len(pile.days))
-    scores: Scores = cosines * _weigh(pile, rows[:, None], every[None, :], settings)
-    return scores
+    most = take_dates(pile.days, 1.0)
+    scores: Scores = cosines * weigh_time(most, rows[:, None], every[None, :], settings)
+    return scores * weigh_house(pile, rows[:, None], every[None, :], settings)
 
 
 def measure_event(pile: Pile, left: Places, right: Places, settings: GroupingSettings) -> Scores:
     """The score of each pair for telling of one event."""
     words, _ = _matrix(pile, pile.terms.keys.astype(np.uint64), pile.weights)
-    return np.minimum(_cosines(words, left, right), 1.0) * _weigh(pile, left, right, settings)
-
-
-def _weigh(pile: Pile, left: Places, right: Places, settings: GroupingSettings) -> Scores:
-    """The weight of each pair for its dates as they are and its outlets."""
-    time = weigh_time(pile.days, pile.days, left, right, settings)
-    return time * weigh_house(pile, left, right, settings)
+    likeness = np.minimum(_cosines(words, left, right), 1.0) * weigh_house(pile, left, right, settings)
+    return likeness * weigh_time(take_dates(pile.days, settings.undated_weight), left, right, settings)
 
 
 def _matrix(pile: Pile, keys: Keys, weights: NDArray[np.float32]) -> tuple[sparse.csr_matrix, int]:
