@@ -4,9 +4,10 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
+from tellings.grouping.circumstances import Placing, place_undated
 from tellings.grouping.connect import connect
-from tellings.grouping.pair import compare_with_all
-from tellings.grouping.pile import Pile, choose, pile_up
+from tellings.grouping.pair import NOTHING, compare_with_all
+from tellings.grouping.pile import Pairs, Pile, choose, pile_up
 from tellings.grouping.signature import Signature
 from tellings.grouping.stories import name_groups, pair_up
 from tellings.grouping.words import Flags, Places
@@ -37,9 +38,9 @@ def attach(
     touched = np.zeros(len(stories), np.bool_)
     touched[stories[_near(whole, is_new, settings)]] = True
     rows = np.flatnonzero(touched[stories] | is_new)
-    part = choose(whole, rows)
+    part, placing = choose(whole, rows), _place(whole, rows, settings).choose(rows)
     _, start = np.unique(stories[rows], return_inverse=True)
-    joined = connect(len(rows), pair_up(part, settings, start), settings.least_mean, start)
+    joined = connect(len(rows), pair_up(part, settings, start, placing), settings.least_mean, start)
     held = set(joined[is_new[rows]].tolist())
     return [group for group, story in name_groups(part, joined) if story in held]
 
@@ -53,6 +54,21 @@ def _number(pile: Pile, is_new: Flags, groups: Iterable[tuple[str, ...]]) -> Pla
         rows = [row for row in rows if not is_new[row]]
         stories[rows] = rows[:1] * len(rows)
     return stories
+
+
+def _place(pile: Pile, rows: Places, settings: GroupingSettings) -> Placing:
+    """The pile in time, the undated of `rows` placed by all that they are like, touched or not."""
+    undated = rows[pile.days[rows] == 0]
+    found = []
+    for start in range(0, len(undated), _ROWS):
+        some = undated[start : start + _ROWS]
+        scores = compare_with_all(pile, some, settings)
+        place, mates = np.nonzero(scores >= settings.least_mean)
+        found.append((some[place], mates, scores[place, mates]))
+    left, right, likeness = (
+        (np.concatenate(parts) for parts in zip(*found, strict=True)) if found else NOTHING
+    )
+    return place_undated(pile.days, Pairs(left, right, likeness), settings)
 
 
 def _near(pile: Pile, is_new: Flags, settings: GroupingSettings) -> Places:

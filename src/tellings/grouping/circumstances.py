@@ -21,10 +21,13 @@ class Placing:
     days: Places
     sure: Scores
 
+    def choose(self, rows: Places) -> "Placing":
+        """The placing of some of its rows."""
+        return Placing(self.days[rows], self.sure[rows])
 
-def weigh_in_time(pile: Pile, likely: Pairs, settings: GroupingSettings) -> Pairs:
-    """The pairs with their likeness weighed by their time apart, the undated placed in time first."""
-    placing = place_undated(pile.days, likely, settings)
+
+def weigh_in_time(pile: Pile, likely: Pairs, placing: Placing, settings: GroupingSettings) -> Pairs:
+    """The pairs with their likeness weighed by their time apart."""
     weights = weigh_time(placing, likely.left, likely.right, settings)
     weights *= weigh_details(pile, placing.days, likely, settings)
     return Pairs(likely.left, likely.right, likely.scores * weights)

@@ -4,14 +4,21 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from tellings.grouping.circumstances import take_dates, weigh_house, weigh_in_time, weigh_time
+from tellings.grouping.circumstances import (
+    Placing,
+    place_undated,
+    take_dates,
+    weigh_house,
+    weigh_in_time,
+    weigh_time,
+)
 from tellings.grouping.column import Column
 from tellings.grouping.pile import Pairs, Pile, Scores, count_shared, plain_terms
 from tellings.grouping.words import Flags, Keys, Keys32, Lookup, Places, count_distinct
 from tellings.settings import GroupingSettings
 
 _ROWS = 2000  # articles compared with all others at a time
-_NOTHING = (np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0))
+NOTHING = (np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0))
 
 
 def share_text(pile: Pile, settings: GroupingSettings) -> Pairs:
@@ -49,8 +56,10 @@ def guess_text(pile: Pile, settings: GroupingSettings) -> Pairs:
     return _in_order(left, right, shares[likely])
 
 
-def share_event(pile: Pile, settings: GroupingSettings) -> Pairs:
+def share_event(pile: Pile, settings: GroupingSettings, placing: Placing | None = None) -> Pairs:
     """The pairs with heavy words in common, with the cosine of their words, less for time and house.
+
+    Undated rows are placed in time by what they are like in the pile, unless a `placing` is given.
 
     A word that stands in more than `crowd` articles of the pile brings no pair forward by itself,
     unless they are of the same two weeks: a year of one candidate's name is no story.
@@ -64,11 +73,12 @@ def share_event(pile: Pile, settings: GroupingSettings) -> Pairs:
         rows = start + np.repeat(np.arange(found.shape[0]), np.diff(found.indptr))
         kept = np.flatnonzero((found.data >= settings.least_similarity) & (found.indices > rows))
         met.append((rows[kept], found.indices[kept].astype(np.int64), found.data[kept].astype(np.float64)))
-    left, right, cosines = (np.concatenate(parts) for parts in zip(*met, strict=True)) if met else _NOTHING
+    left, right, cosines = (np.concatenate(parts) for parts in zip(*met, strict=True)) if met else NOTHING
     if crowded.any():
         cosines = _cosines(words, left, right)
     likeness = np.minimum(cosines, 1.0) * weigh_house(pile, left, right, settings)
-    return weigh_in_time(pile, _in_order(left, right, likeness), settings)
+    likely = _in_order(left, right, likeness)
+    return weigh_in_time(pile, likely, placing or place_undated(pile.days, likely, settings), settings)
 
 
 def compare_with_all(pile: Pile, rows: Places, settings: GroupingSettings) -> Scores:

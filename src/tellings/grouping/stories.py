@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from tellings.grouping.circumstances import are_of_one_house
+from tellings.grouping.circumstances import Placing, are_of_one_house
 from tellings.grouping.connect import connect
 from tellings.grouping.copies import date_leaders, find_leaders
 from tellings.grouping.pair import are_forms, guess_text, measure_text, share_event
@@ -36,15 +36,17 @@ def find_stories(pile: Pile, settings: GroupingSettings) -> Places:
     return stories[voices]
 
 
-def pair_up(pile: Pile, settings: GroupingSettings, start: Places | None = None) -> Pairs:
+def pair_up(
+    pile: Pile, settings: GroupingSettings, start: Places | None = None, placing: Placing | None = None
+) -> Pairs:
     """The pairs that may be of one story, each with one score.
 
     It is their cosine, or their containment where one is a copy of the other; nothing where the
     two are one form filled in twice. What one outlet prints twice is no copy: its galleries, its
     blurbs and its background paragraphs run for years. Rows with one number in `start` are of one
-    story already, so that they are no pairs.
+    story already, so that they are no pairs; `placing` is as in `share_event`.
     """
-    text, cosines = _side_by_side(guess_text(pile, settings), share_event(pile, settings))
+    text, cosines = _side_by_side(guess_text(pile, settings), share_event(pile, settings, placing))
     if start is not None:
         apart = start[text.left] != start[text.right]
         text, cosines = Pairs(text.left[apart], text.right[apart], text.scores[apart]), cosines[apart]
