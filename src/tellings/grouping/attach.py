@@ -6,7 +6,7 @@ import numpy as np
 
 from tellings.grouping.circumstances import Placing, place_undated
 from tellings.grouping.connect import connect
-from tellings.grouping.pair import NOTHING, compare_with_all
+from tellings.grouping.pair import NOTHING, compare_with_all, liken_to_all
 from tellings.grouping.pile import Pairs, Pile, choose, pile_up
 from tellings.grouping.signature import Signature
 from tellings.grouping.stories import name_groups, pair_up
@@ -62,7 +62,7 @@ def _place(pile: Pile, rows: Places, settings: GroupingSettings) -> Placing:
     found = []
     for start in range(0, len(undated), _ROWS):
         some = undated[start : start + _ROWS]
-        scores = compare_with_all(pile, some, settings)
+        scores = liken_to_all(pile, some, settings)
         place, mates = np.nonzero(scores >= settings.least_mean)
         found.append((some[place], mates, scores[place, mates]))
     left, right, likeness = (

@@ -86,15 +86,19 @@ def compare_with_all(pile: Pile, rows: Places, settings: GroupingSettings) -> Sc
 
     It is the most that `share_event` may give the pair: an undated row is near to all.
     """
+    every = np.arange(len(pile.days))
+    near = weigh_time(take_dates(pile.days, 1.0), rows[:, None], every[None, :], settings)
+    return liken_to_all(pile, rows, settings) * near
+
+
+def liken_to_all(pile: Pile, rows: Places, settings: GroupingSettings) -> Scores:
+    """The likeness of each of `rows` with each row of the pile, whenever they were published."""
     known = Lookup(np.unique(pile.terms.choose(rows).keys))
     columns = known.find(pile.terms.keys)
     shape = (len(pile.days), len(known.keys))  # the last column is of words that none of the rows has
     words = sparse.csr_matrix((pile.weights, columns, pile.terms.starts), shape=shape)
-    cosines = np.minimum((words[rows] @ words.T).toarray().astype(np.float64), 1.0)
-    every = np.arange(len(pile.days))
-    most = take_dates(pile.days, 1.0)
-    scores: Scores = cosines * weigh_time(most, rows[:, None], every[None, :], settings)
-    return scores * weigh_house(pile, rows[:, None], every[None, :], settings)
+    cosines: Scores = np.minimum((words[rows] @ words.T).toarray().astype(np.float64), 1.0)
+    return cosines * weigh_house(pile, rows[:, None], np.arange(len(pile.days))[None, :], settings)
 
 
 def measure_event(pile: Pile, left: Places, right: Places, settings: GroupingSettings) -> Scores:
