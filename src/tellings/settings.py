@@ -70,8 +70,8 @@ class GroupingSettings:
     least_weight: float = 0.06  # of a word: in a crowded pile a lighter one brings no pair forward
     least_similarity: float = 0.06  # cosine under which two articles count as strangers
     near_days: int = 14  # a story may run so long
-    far_days: int = 74  # from so many days apart time speaks against a pair as loudly as it can
-    far_weight: float = 0.35  # of the cosine of a pair so far apart: few dates are wrong, many affairs go on
+    far_days: int = 90  # from so many days apart time speaks against a pair as loudly as it can
+    far_weight: float = 0.4  # of the cosine of a pair so far apart: few dates are wrong, many affairs go on
     telling_details: float = 0.15  # of the fewer numbers, shared: less, and by twice far_days nothing is left
     undated_weight: float = 0.72  # of the cosine of a pair with an undated article that is like no dated one
     house_weight: float = 0.7  # of the cosine of a pair of one outlet: it then errs as seldom as one of two
@@ -84,7 +84,7 @@ class GroupingSettings:
     least_details: int = 4  # numbers or names: fewer prove nothing
     least_details_kept: float = 0.75  # of the shared text's share; under it a form was filled in twice
     # Stories.
-    least_mean: float = 0.17  # mean score across two stories at which they are joined
+    least_mean: float = 0.167  # mean score across two stories at which they are joined
 
 
 @dataclass(frozen=True, slots=True)
