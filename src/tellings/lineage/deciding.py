@@ -71,15 +71,33 @@ def weigh_pairs(
     rows = contrast(measured, present, earlier, told)
     parent, alone = share_out(measured.pairs, present, models.parent.odds(rows))
     parent *= tie(measured, present, related)
-    agency = [name_agency(t.text.article.outlet) for t in measured.tellings[:present]]
+    favour_agencies(measured, parent, alone, credited, agency_child)
+    return Odds(parent, related, alone, rows)
+
+
+def favour_agencies(
+    measured: Measured, parent: Floats, alone: Floats, credited: Sequence[str], agency_child: float
+) -> None:
+    """Correct the chances, in place, by what is known of agencies: they sell reports and don't copy outlets.
+
+    What an agency's report seems to have from an outlet, the outlet has from the agency.
+    """
+    present = len(credited)
+    agency = [bool(name_agency(t.text.article.outlet)) for t in measured.tellings[:present]]
+    where = {pair: at for at, pair in enumerate(measured.pairs)}
     for at, (child, other) in enumerate(measured.pairs):
-        sold = other < present and bool(agency[other])
-        if agency[child] and not sold:  # what it seems to have from elsewhere, it has from nobody
-            alone[child] += (1 - agency_child) * parent[at]
-        if not sold and (agency[child] or (credited[child] and other < present)):
+        if other < present and agency[other]:
+            continue
+        if agency[child]:
+            turned = (1 - agency_child) * parent[at]
+            alone[child] += turned
+            if (other, child) in where:
+                moved = min(turned, alone[other])
+                parent[where[other, child]] += moved
+                alone[other] -= moved
+        if agency[child] or (credited[child] and other < present):
             parent[at] *= agency_child
     alone *= np.where([bool(name) for name in credited], agency_child, 1.0)
-    return Odds(parent, related, alone, rows)
 
 
 def beside(

@@ -133,5 +133,5 @@ def _unpack(arrays: dict[str, NDArray[np.generic]]) -> Models:
         return Curve(arrays[name + ".odds"].astype(float), arrays[name + ".chances"].astype(float))
 
     features = tuple(str(name) for name in arrays["features"])
-    forests = (forest(name) for name in ("earlier", "parent", "related", "middle", "top"))
+    forests = forest("earlier"), forest("parent"), forest("related"), forest("middle"), forest("top")
     return Models(*forests, curve("confidence"), curve("direction"), features)

@@ -209,7 +209,8 @@ def _see(
     mine = texts[member]
     to_copy, to_mine = np.full(len(mine), -1, np.int64), np.full(len(text), -1, np.int64)
     in_mine, in_copy = np.zeros(len(mine), bool), np.zeros(len(text), bool)
-    pairs, met = [], [np.zeros((3, 0), np.int64)]  # word, its place in the copy, how many passages before it
+    pairs: list[tuple[int, int]] = []
+    met = [np.zeros((3, 0), np.int64)]  # word, its place in the copy, how many passages before it
     for at, (column, kept) in enumerate(laid):
         own = [i for t, i in column.members if t == member]
         if not own:

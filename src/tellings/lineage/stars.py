@@ -20,8 +20,8 @@ PAIRWISE = (
     "own_lead", "title",
 )  # fmt: skip
 JOINT = (
-    "untaken", "passed_over", "untaken_words", "own_words_alone", "against", "against_mean", "against_share", "alone", "alone_mean",
-    "missing", "missing_mean", "missing_alone", "damage",
+    "untaken", "passed_over", "untaken_words", "own_words_alone", "against", "against_mean", "against_share",
+    "alone", "alone_mean", "missing", "missing_mean", "missing_alone", "damage",
 )  # fmt: skip
 TRIPLED = ("order_against", "order_against_mean", "middle_least", "middle_mean", "lost_most", "lost_mean")
 BEFORE = ("before_least", "before_mean", "related_mean")
@@ -124,7 +124,7 @@ def _untaken(view: View, others: Ints) -> tuple[float, float, float]:
     passages that follow each other count once. Surprise is the logarithm of nats.
     """
     has = view.has[others][:, view.full]
-    taken = has.any(axis=0)
+    taken = np.asarray(has.any(axis=0), bool)
     if not taken.any():
         return 0.0, 0.0, 1.0
     runs = int(count_places(~taken[None])[0])
