@@ -29,10 +29,21 @@ from benchmarks.families.sources import half_of, independent
 from benchmarks.families.truth import Sentence, Truth
 from quality.tracing import collate_story
 from tellings.lineage.contrast import FEATURES, contrast
-from tellings.lineage.deciding import Odds, beside, chance, decide, even_out, share_out, tie
+from tellings.lineage.deciding import (
+    Odds,
+    beside,
+    chance,
+    decide,
+    even_out,
+    share_out,
+    spread_related,
+    star_rows,
+    tie,
+)
 from tellings.lineage.forest import LEAF, Curve, Forest, Models, pack_models
 from tellings.lineage.measuring import BASE, Measured, measure
-from tellings.lineage.middles import Triples
+from tellings.lineage.middles import Triples, stand_between
+from tellings.lineage.stars import STAR, Star
 from tellings.lineage.usage import load_usage
 from tellings.models import Article
 from tellings.reading import Reading
@@ -57,7 +68,8 @@ PARENT = {
     "num_leaves": 12, "learning_rate": 0.05, "min_child_samples": 40, "min_sum_hessian_in_leaf": 0.5,
     "lambda_l2": 3, "feature_fraction": 0.3, "verbose": -1, "num_threads": 1, "seed": 0,
 }  # fmt: skip
-PARENT_ROUNDS = 500
+PARENT_ROUNDS, TOP_ROUNDS = 500, 300
+TOP_RISES = {"before_least": 1, "before_mean": 1, "names": 1, "damage": -1, "gap_damage": -1}
 
 
 @dataclass
@@ -70,6 +82,8 @@ class Story:
     pairs: list[tuple[int, int]]
     rows: np.ndarray
     triples: Triples
+    stars: list[Star]
+    top: list[set[int]]  # for each star, who is its middle
     middle: np.ndarray  # for the rows of `triples`: 1 stands in the middle, 0 doesn't, -1 not of one tree
     parent: np.ndarray  # the second is the first's visible parent, or no word tells it from it
     earlier: np.ndarray  # 1 the second is an ancestor of the first, 0 a descendant, -1 neither
@@ -78,7 +92,7 @@ class Story:
     def measured(self) -> Measured:
         copies = [Hung(group) for group in self.groups]
         rows = self.rows.astype(float)
-        return Measured([], {}, [], [], copies, self.pairs, rows, self.triples)  # type: ignore[arg-type]
+        return Measured([], {}, [], [], copies, self.pairs, rows, self.triples, self.stars)  # type: ignore[arg-type]
 
 
 @dataclass
@@ -216,6 +230,8 @@ def measure_family(family: Family) -> Story:
         found.pairs,
         found.rows.astype("f4"),
         found.triples,
+        found.stars,
+        [who_is_on_top(star, visible, ids, lost) for star in found.stars],
         middle,
         *labels,
     )
@@ -244,6 +260,18 @@ def who_is_between(visible: dict[str, tuple[str, ...]], ids: list[str], triples:
         if {b, c} <= reached(a, ""):
             out[:, at] = c not in reached(b, a), c not in reached(a, b), b not in reached(a, c)
     return out
+
+
+def who_is_on_top(
+    star: Star, visible: dict[str, tuple[str, ...]], ids: list[str], lost: set[str]
+) -> set[int]:
+    """Who of a star is the parent of most others: members, or the lost copy that the star proposes."""
+    above = [set(visible.get(ids[m], ())) for m in star.members]
+    out = {
+        m for m in star.members if 2 * sum(ids[m] in parents for parents in above) >= len(star.members) - 1
+    }
+    held = [sum(gone in parents for parents in above) for gone in set().union(*above) & lost]
+    return out | ({star.place} if any(n >= max(2, len(star.members) / 2) for n in held) else set())
 
 
 def fit_forest(rows: list, labels: list, weights: list, **how) -> Forest:
@@ -312,47 +340,86 @@ def fit_middle(stories: list[Story]) -> Forest:
 def fit_parent(stories: list[Story], rows: dict[str, np.ndarray]) -> Forest:
     """Each child's candidates and none share out a chance of 1; what counts is the true one's part."""
     known = [s for s in stories if s.pairs]
-    starts = np.cumsum([0, *(s.tellings for s in known)])
-    pairs = [(c + start, p) for s, start in zip(known, starts, strict=False) for c, p in s.pairs]
-    children = np.array([child for child, _ in pairs])
-    labels = np.concatenate([s.parent for s in known])
-    weights = np.concatenate([np.full(len(s.pairs), spread(s.tellings)[0]) for s in known])
-    has = np.bincount(children, labels, minlength=starts[-1]) > 0
+    lists = [[child for child, _ in s.pairs] for s in known]
+    labels = [s.parent for s in known]
+    return fit_lists(
+        lists, [s.tellings for s in known], labels, [rows[s.name] for s in known], (FEATURES, PARENT_RISES)
+    )
+
+
+def fit_top(stories: list[Story], told: dict[str, tuple[np.ndarray, list[tuple[int, int]]]]) -> Forest:
+    """A star's members, its lost copy and none share out a chance of 1."""
+    known = [s for s in stories if s.stars]
+    lists = [[star for star, _ in told[s.name][1]] for s in known]
+    labels = [np.array([who in s.top[star] for star, who in told[s.name][1]], int) for s in known]
+    return fit_lists(
+        lists, [len(s.stars) for s in known], labels, [told[s.name][0] for s in known], (STAR, TOP_RISES)
+    )
+
+
+def fit_lists(lists: list, counts: list[int], labels: list, rows: list, means: tuple) -> Forest:
+    """A forest whose odds share out a chance of 1 within each list, none included.
+
+    `lists` has the list of each row in its story, `counts` how many lists each story has.
+    """
+    features, rises = means
+    starts = np.cumsum([0, *counts])
+    owner = np.concatenate([np.array(own, int) + start for own, start in zip(lists, starts, strict=False)])
+    pairs = [(int(at), 0) for at in owner]
+    labels_, weights = (
+        np.concatenate(labels),
+        np.concatenate(
+            [np.full(len(own), spread(count)[0]) for own, count in zip(lists, counts, strict=True)]
+        ),
+    )
+    has = np.bincount(owner, labels_, minlength=starts[-1]) > 0
 
     def slope(odds: np.ndarray, _: lightgbm.Dataset) -> tuple[np.ndarray, np.ndarray]:
         share, _ = share_out(pairs, starts[-1], odds)
-        true = share * labels
-        wanted = np.where(has[children], true / np.maximum(np.bincount(children, true)[children], 1e-30), 0.0)
+        true = share * labels_
+        wanted = np.where(has[owner], true / np.maximum(np.bincount(owner, true)[owner], 1e-30), 0.0)
         return (share - wanted) * weights, np.maximum(share * (1 - share), 1e-3) * weights
 
-    table = np.concatenate([rows[s.name] for s in known])
-    rises = [PARENT_RISES.get(name, 0) for name in FEATURES]
-    how = PARENT | {"objective": slope, "monotone_constraints": rises}
-    model = lightgbm.train(how, lightgbm.Dataset(table, label=labels), num_boost_round=PARENT_ROUNDS)
+    table = np.concatenate(rows)
+    how = PARENT | {"objective": slope, "monotone_constraints": [rises.get(name, 0) for name in features]}
+    rounds = PARENT_ROUNDS if features is FEATURES else TOP_ROUNDS
+    model = lightgbm.train(how, lightgbm.Dataset(table, label=labels_), num_boost_round=rounds)
     return to_forest(model.dump_model()["tree_info"])
 
 
 def fit_models(stories: list[Story]) -> tuple[Models, dict[str, Odds]]:
     """The models, and for each story the odds by models that haven't seen it."""
     fold = {story.name: at % FOLDS for at, story in enumerate(stories)}
-    related, rows, unseen = {}, {}, {}
-    for k in range(FOLDS):
-        rest, held = [s for s in stories if fold[s.name] != k], [s for s in stories if fold[s.name] == k]
+    related, earlier, between, stars, rows, unseen = {}, {}, {}, {}, {}, {}
+    for rest, held in folds(stories, fold):
         first, copy, middle = fit_earlier(rest), fit_related(rest), fit_middle(rest)
         for s in held:
             told = s.measured()
             related[s.name] = even_out(s.pairs, s.tellings, copy.odds(told.rows))
-            third = beside(told, s.tellings, related[s.name], middle)
-            rows[s.name] = contrast(told, s.tellings, chance(first.odds(told.rows)), third)
-    for k in range(FOLDS):
-        forest = fit_parent([s for s in stories if fold[s.name] != k], rows)
-        for s in (s for s in stories if fold[s.name] == k):
+            earlier[s.name] = chance(first.odds(told.rows))
+            tied = spread_related(told, s.tellings, related[s.name])
+            between[s.name] = middle
+            stars[s.name] = star_rows(told, tied, earlier[s.name], stand_between(s.triples, middle.odds))
+    for rest, held in folds(stories, fold):
+        top = fit_top(rest, stars)
+        for s in held:
+            third = beside(s.measured(), s.tellings, related[s.name], earlier[s.name], (between[s.name], top))
+            rows[s.name] = contrast(s.measured(), s.tellings, earlier[s.name], third)
+    for rest, held in folds(stories, fold):
+        forest = fit_parent(rest, rows)
+        for s in held:
             parent, alone = share_out(s.pairs, s.tellings, forest.odds(rows[s.name]))
             parent *= tie(s.measured(), s.tellings, related[s.name])
             unseen[s.name] = Odds(parent, related[s.name], alone, rows[s.name])
     blank = Curve(np.array([-9.0, 9.0]), np.array([0.0, 1.0]))
     forests = fit_earlier(stories), fit_parent(stories, rows), fit_related(stories), fit_middle(stories)
-    return Models(*forests, blank, blank, FEATURES), unseen
+    return Models(*forests, fit_top(stories, stars), blank, blank, FEATURES), unseen
+
+
+def folds(stories: list[Story], fold: dict[str, int]) -> Iterator[tuple[list[Story], list[Story]]]:
+    """The stories to fit on and those left out, by turns."""
+    for k in range(FOLDS):
+        yield [s for s in stories if fold[s.name] != k], [s for s in stories if fold[s.name] == k]
 
 
 def calibrate(stories: list[Story], unseen: dict[str, Odds]) -> tuple[Curve, Curve]:

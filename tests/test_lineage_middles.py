@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from tellings.lineage.measuring import Measured, measure
-from tellings.lineage.middles import BESIDE, MIDDLE, weigh_beside
+from tellings.lineage.middles import BESIDE, MIDDLE, stand_between, weigh_beside
 from tellings.lineage.texts import Floats
 from tests.lineages import WIRE, collated, means
 
@@ -63,7 +63,7 @@ def beside(found: Measured, feature: str, chance: float) -> Floats:
         [copy.children for copy in found.copies],
         found.triples,
         np.ones((present, present)),
-        lambda rows: np.full(len(rows), odds),
+        stand_between(found.triples, lambda rows: np.full(len(rows), odds)),
     )
     return rows[:, BESIDE.index(feature)]
 

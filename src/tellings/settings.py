@@ -115,10 +115,10 @@ class LineageSettings:
     most_traced: int = 100  # tellings; in a larger story reprints follow the first two of their report
     most_candidates: int = 24  # parents weighed for each telling, the nearest first
     lost_price: float = 0.5  # nats by which a lost copy must better the tree; best F1 on fit families
-    pair_price: float = 2.0  # nats more where only two tellings witness it: no third shows that it was
+    pair_price: float = 3.0  # nats more where only two tellings witness it: no third shows that it was
     root_price: float = 1.0  # nats that each root of a group sharing copy costs; best F1 on fit families
-    least_related: float = 0.8  # chance that a telling shares copy with another, under which it has no parent
-    agency_child: float = 0.1  # what is left of the chance that an agency copied an outlet that is none
+    least_related: float = 0.9  # chance of shared copy with some other, under which a telling has no parent
+    agency_child: float = 0.01  # what is left of the chance that an agency copied an outlet that is none
     own_share: float = 0.3  # share of a copy's words that must be its own to make it an origin besides
     second_share: float = 0.12  # share of a telling that a second parent must add
     apart_score: float = 0.8  # probability from which passages of different origins say the same

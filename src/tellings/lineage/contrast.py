@@ -9,6 +9,7 @@ import numpy as np
 
 from tellings.lineage.measuring import BASE, Measured
 from tellings.lineage.middles import BESIDE
+from tellings.lineage.stars import ABOVE
 from tellings.lineage.texts import Floats
 
 CONTRASTED = (
@@ -18,7 +19,7 @@ CONTRASTED = (
 )  # fmt: skip
 RIVAL = ("idiom_sum", "rarer", "differ", "earlier")
 TURNED = ("effort_per_word", "best_minus_effort", "best_exact")
-_TABLE = (*BASE, *BESIDE)
+_TABLE = (*BASE, *BESIDE, *ABOVE)
 FEATURES = (
     *_TABLE,
     *("best_" + name for name in CONTRASTED),

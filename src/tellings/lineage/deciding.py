@@ -7,8 +7,9 @@ import numpy as np
 
 from tellings.lineage.contrast import contrast
 from tellings.lineage.forest import Forest, Models
-from tellings.lineage.measuring import Measured
-from tellings.lineage.middles import weigh_beside
+from tellings.lineage.measuring import BASE, Measured
+from tellings.lineage.middles import stand_between, weigh_beside
+from tellings.lineage.stars import PAIRWISE, Told, name_above, weigh_stars
 from tellings.lineage.texts import Bools, Floats
 from tellings.lineage.tree import grow_tree
 from tellings.reading.agencies import name_agency
@@ -66,25 +67,61 @@ def weigh_pairs(
     """
     related = even_out(measured.pairs, present, models.related.odds(measured.rows))
     earlier = chance(models.earlier.odds(measured.rows))
-    rows = contrast(measured, present, earlier, beside(measured, present, related, models.middle))
+    told = beside(measured, present, related, earlier, (models.middle, models.top))
+    rows = contrast(measured, present, earlier, told)
     parent, alone = share_out(measured.pairs, present, models.parent.odds(rows))
     parent *= tie(measured, present, related)
-    agency = [name_agency(t.text.article.outlet) for t in measured.tellings[:present]]
-    for at, (child, other) in enumerate(measured.pairs):
-        sold = other < present and bool(agency[other])
-        if agency[child] and not sold:  # what it seems to have from elsewhere, it has from nobody
-            alone[child] += (1 - agency_child) * parent[at]
-        if not sold and (agency[child] or (credited[child] and other < present)):
-            parent[at] *= agency_child
-    alone *= np.where([bool(name) for name in credited], agency_child, 1.0)
+    favour_agencies(measured, parent, alone, credited, agency_child)
     return Odds(parent, related, alone, rows)
 
 
-def beside(measured: Measured, present: int, related: Floats, middle: Forest) -> Floats:
-    """What third tellings say of each pair, named by `BESIDE`."""
+def favour_agencies(
+    measured: Measured, parent: Floats, alone: Floats, credited: Sequence[str], agency_child: float
+) -> None:
+    """Correct the chances, in place, by what is known of agencies: they sell reports and don't copy outlets.
+
+    What an agency's report seems to have from an outlet, the outlet has from the agency.
+    """
+    present = len(credited)
+    agency = [bool(name_agency(t.text.article.outlet)) for t in measured.tellings[:present]]
+    where = {pair: at for at, pair in enumerate(measured.pairs)}
+    for at, (child, other) in enumerate(measured.pairs):
+        if other < present and agency[other]:
+            continue
+        if agency[child]:
+            turned = (1 - agency_child) * parent[at]
+            alone[child] += turned
+            if (other, child) in where:
+                moved = min(turned, alone[other])
+                parent[where[other, child]] += moved
+                alone[other] -= moved
+        if agency[child] or (credited[child] and other < present):
+            parent[at] *= agency_child
+    alone *= np.where([bool(name) for name in credited], agency_child, 1.0)
+
+
+def beside(
+    measured: Measured, present: int, related: Floats, earlier: Floats, forests: tuple[Forest, Forest]
+) -> Floats:
+    """What third tellings and stars say of each pair, named by `BESIDE` and `ABOVE`."""
+    middle, top = forests
     groups = [proposal.children for proposal in measured.copies]
     tied = spread_related(measured, present, related)
-    return weigh_beside(measured.pairs, groups, measured.triples, tied, middle.odds)
+    between = stand_between(measured.triples, middle.odds)
+    third = weigh_beside(measured.pairs, groups, measured.triples, tied, between)
+    rows, owners = star_rows(measured, tied, earlier, between)
+    odds = top.odds(rows)
+    chances, _ = share_out(owners, len(measured.stars), odds)
+    return np.hstack([third, name_above(measured.pairs, present, measured.stars, owners, chances)])
+
+
+def star_rows(
+    measured: Measured, tied: Floats, earlier: Floats, between: Floats
+) -> tuple[Floats, list[tuple[int, int]]]:
+    """The rows of `STAR`, and of each the star and who would be in its middle."""
+    rows = measured.rows[:, [BASE.index(name) for name in PAIRWISE]]
+    told = Told(measured.pairs, rows, earlier, tied, measured.triples, between)
+    return weigh_stars(measured.stars, told)
 
 
 def spread_related(measured: Measured, present: int, related: Floats) -> Floats:

@@ -78,7 +78,8 @@ class Models:
     """What lineage was fitted to know.
 
     `earlier` gives the odds that of two related tellings the second came before the first, `related`
-    that two share copy, `middle` that one of three tellings stands between the other two, `parent`
+    that two share copy, `middle` that one of three tellings stands between the other two, `top` that
+    a star has it in its middle, `parent`
     that one telling (or lost copy) is the parent of another, against its having none. `confidence`
     and `direction` turn the odds of a chosen edge into probabilities that were checked on families
     left out of the fit.
@@ -88,6 +89,7 @@ class Models:
     parent: Forest
     related: Forest
     middle: Forest
+    top: Forest
     confidence: Curve
     direction: Curve
     features: tuple[str, ...]
@@ -96,7 +98,7 @@ class Models:
 def pack_models(models: Models) -> dict[str, NDArray[np.generic]]:
     """The arrays of a model file."""
     packed: dict[str, NDArray[np.generic]] = {"features": np.array(models.features)}
-    for name in ("earlier", "parent", "related", "middle"):
+    for name in ("earlier", "parent", "related", "middle", "top"):
         forest: Forest = getattr(models, name)
         packed[name + ".features"] = forest.features.astype(np.int16)
         packed[name + ".lefts"] = forest.lefts.astype(np.int16)
@@ -131,5 +133,5 @@ def _unpack(arrays: dict[str, NDArray[np.generic]]) -> Models:
         return Curve(arrays[name + ".odds"].astype(float), arrays[name + ".chances"].astype(float))
 
     features = tuple(str(name) for name in arrays["features"])
-    forests = forest("earlier"), forest("parent"), forest("related"), forest("middle")
+    forests = forest("earlier"), forest("parent"), forest("related"), forest("middle"), forest("top")
     return Models(*forests, curve("confidence"), curve("direction"), features)

@@ -31,10 +31,14 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class LostCopy:
-    """What a group of tellings shares, in order, as a text, and how each member sees it."""
+    """What a group of tellings shares, in order, as a text, and how each member sees it.
+
+    `kept` are, for each column, the words of its centre that the text has.
+    """
 
     members: tuple[int, ...]
     columns: tuple[Column, ...]
+    kept: tuple[Ints, ...]
     text: TellingText
     seen: dict[int, Seen]
 
@@ -121,7 +125,7 @@ def rebuild_copy(
     columns = tuple(lay_columns(members, texts, shared))
     if not columns:
         return None
-    kept = [_witnessed(column, texts, shared) for column in columns]
+    kept = tuple(_witnessed(column, texts, shared) for column in columns)
     text = _join(columns, kept, texts)
     laid = list(zip(columns, kept, strict=True))
     seen = {member: _see(member, laid, text, texts, shared) for member in members}
@@ -129,7 +133,7 @@ def rebuild_copy(
     marked = _any_witness(text.marked, seen, [t.marked for t in texts])
     garbled = ~_any_witness(~text.garbled, seen, [~t.garbled for t in texts])
     whole = replace(text, apostrophe=apostrophe, marked=marked, garbled=garbled)
-    return LostCopy(members, columns, whole, {m: s for m, s in seen.items() if len(s.pairs)})
+    return LostCopy(members, columns, kept, whole, {m: s for m, s in seen.items() if len(s.pairs)})
 
 
 def see_copy(
@@ -142,10 +146,10 @@ def see_copy(
         if seen is not None:
             partners |= {(other, int(j)): int(i) for i, j in seen.pairs}
     laid = []
-    for column in copy.columns:
+    for column, kept in zip(copy.columns, copy.kept, strict=True):
         own = partners.get(column.centre)
         members = () if own is None else ((telling, own),)
-        laid.append((Column(column.centre, members), _witnessed(column, texts, shared)))
+        laid.append((Column(column.centre, members), kept))
     seen = _see(telling, laid, copy.text, texts, shared)
     return seen if len(seen.pairs) else None
 
@@ -205,22 +209,24 @@ def _see(
     mine = texts[member]
     to_copy, to_mine = np.full(len(mine), -1, np.int64), np.full(len(text), -1, np.int64)
     in_mine, in_copy = np.zeros(len(mine), bool), np.zeros(len(text), bool)
-    pairs, runs = [], []
+    pairs: list[tuple[int, int]] = []
+    met = [np.zeros((3, 0), np.int64)]  # word, its place in the copy, how many passages before it
     for at, (column, kept) in enumerate(laid):
         own = [i for t, i in column.members if t == member]
+        if not own:
+            continue
         place = np.full(len(texts[column.centre[0]]) + 1, -1, np.int64)  # the centre's word -> the copy's
-        if own:
-            place[kept] = np.arange(text.first[at], text.first[at + 1])
+        place[kept] = np.arange(text.first[at], text.first[at + 1])
         for i in own:
             span = slice(mine.first[i], mine.first[i + 1])
             to = place[_matches(member, column.centre[0], span, mine, shared)]
-            words = np.flatnonzero(to >= 0) + span.start
-            to_copy[words] = to[to >= 0]
-            to_mine[to[to >= 0]] = words
+            held = np.flatnonzero(to >= 0)
+            words, to = held + span.start, to[held]
+            to_copy[words], to_mine[to] = to, words
             in_mine[span], in_copy[text.first[at] : text.first[at + 1]] = True, True
+            met.append(np.stack([words, to, np.full(len(to), len(pairs))]))
             pairs.append((i, at))
-            runs += _runs(words, to[to >= 0])
-    return Seen(to_copy, to_mine, in_mine, in_copy, _table(sorted(pairs), 2), _table(runs, 3))
+    return Seen(to_copy, to_mine, in_mine, in_copy, _table(sorted(pairs), 2), _runs(np.hstack(met)))
 
 
 def _matches(
@@ -233,15 +239,16 @@ def _matches(
     return seen.to_parent[span] if seen else np.full(span.stop - span.start, -1, np.int64)
 
 
-def _runs(words: Ints, to: Ints) -> list[tuple[int, int, int]]:
-    """The runs of words that go on together on both sides."""
-    if not len(words):
-        return []
-    breaks = np.flatnonzero((np.diff(words) != 1) | (np.diff(to) != 1)) + 1
-    return [
-        (int(part[0]), int(other[0]), len(part))
-        for part, other in zip(np.split(words, breaks), np.split(to, breaks), strict=True)
-    ]
+def _runs(met: Ints) -> Ints:
+    """The runs of words that go on together on both sides, within a passage: word, other word, length.
+
+    `met` has the words, the other words, and the number of the passage.
+    """
+    steps = met[:, 1:] - met[:, :-1]
+    starts = np.flatnonzero(np.concatenate([[True], (steps != [[1], [1], [0]]).any(axis=0)]))
+    starts = starts[starts < met.shape[1]]
+    lengths = np.append(starts[1:], met.shape[1]) - starts
+    return np.stack([*met[:2, starts], lengths[: len(starts)]], axis=1)
 
 
 def _any_witness(flags: Bools, seen: Mapping[int, Seen], theirs: Sequence[Bools]) -> Bools:

@@ -12,10 +12,12 @@ from tellings.lineage.proposing import Proposal, propose_copies
 from tellings.lineage.references import count_misplaced, find_references
 from tellings.lineage.sharing import Seen, Shared, open_quotations, seen_from, share, turn
 from tellings.lineage.sourcing import hours_between, names_outlet, said_of_sources
+from tellings.lineage.stars import Star, find_stars
 from tellings.lineage.story import Collated
 from tellings.lineage.texts import Floats, TellingText, read_texts
 from tellings.lineage.thrift import thriftiest
 from tellings.lineage.usage import Usage
+from tellings.lineage.views import View
 from tellings.models import Article
 
 MORE_COPIES = 4
@@ -38,6 +40,7 @@ class Measured:
     pairs: list[tuple[int, int]]
     rows: Floats
     triples: Triples
+    stars: list[Star]
 
 
 def measure(story: Collated, usage: Usage, least: float, most: int) -> Measured:
@@ -54,7 +57,7 @@ def measure(story: Collated, usage: Usage, least: float, most: int) -> Measured:
         for other, pair in seen[child].items()
     }
     parents = thriftiest(alone, efforts)[1]
-    copies = propose_copies(list(tellings), shared, efforts, parents)
+    copies, groups = propose_copies(list(tellings), shared, efforts, parents)
     for at, proposal in enumerate(copies, len(texts)):
         tellings.append(proposal.telling)
         seen.append({member: turn(pair) for member, pair in proposal.copy.seen.items()})
@@ -75,8 +78,10 @@ def measure(story: Collated, usage: Usage, least: float, most: int) -> Measured:
         rows.append(row + measure_context(child, parent, sights, nearness))
     table = np.array(rows, float).reshape(-1, len(PAIR) + len(CONTEXT))
     table = np.hstack([table, _thrift(parents, copies, pairs)])
-    triples = find_triples(sights, seen, texts, pairs)
-    return Measured(tellings, shared, sights, seen, copies, pairs, table, triples)
+    views = [View(sights[t], seen[t], texts, t) for t in range(len(texts))]
+    triples = find_triples(views, pairs)
+    stars = find_stars([(group, place, _bend(copies[place].gain)) for group, place in groups], views)
+    return Measured(tellings, shared, sights, seen, copies, pairs, table, triples, stars)
 
 
 def _see_more(

@@ -11,9 +11,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from tellings.lineage.context import Sight
-from tellings.lineage.sharing import Seen
-from tellings.lineage.texts import Bools, Floats, Ints, TellingText
+from tellings.lineage.texts import Bools, Floats, Ints
+from tellings.lineage.views import View, count_places
 
 THIRDS = 10  # third tellings asked about each pair: those that share most with both
 MIDDLE = (
@@ -51,48 +50,13 @@ class Triples:
     alike: dict[tuple[int, int], tuple[float, float, float]]
 
 
-class _View:
-    """A telling's side: which of its words and passages each other telling has, and where."""
-
-    def __init__(
-        self, sight: Sight, seen: dict[int, Seen], texts: Sequence[TellingText], telling: int
-    ) -> None:
-        present, text = len(texts), texts[telling]
-        self.same, self.held, self.idiom = sight.same[:present], sight.held[:present], text.idiom
-        width = len(text.passages)
-        self.place = np.full((present, width), -1, np.int64)
-        # Whole are words with the marks beside them that get lost.
-        self.own = _whole(text)
-        self.whole = np.zeros((present, len(text)), bool)
-        for other, pair in seen.items():
-            if other < present:
-                self.place[other, pair.pairs[:, 0]] = pair.pairs[:, 1]
-                at = np.flatnonzero(pair.to_parent >= 0)
-                self.whole[other, at] = _whole(texts[other])[pair.to_parent[at]]
-        kept = [place[place >= 0] for place in self.place]
-        self.in_order = np.array([bool((np.diff(place) >= 0).all()) for place in kept])
-        self.has = np.zeros((present, width), bool)
-        full = np.flatnonzero(text.first[:-1] < text.first[1:])
-        if len(full):
-            self.has[:, full] = np.logical_or.reduceat(self.held, text.first[full], axis=1)
-        self.carriers = self.has.sum(axis=0)
-        self.lost = ~self.own & self.whole.any(axis=0)  # marks that another still has
-
-
-def _whole(text: TellingText) -> Bools:
-    return (text.apostrophe | text.marked) & ~text.garbled
-
-
 def find_triples(
-    sights: Sequence[Sight],
-    seen: Sequence[dict[int, Seen]],
-    texts: Sequence[TellingText],
+    views: Sequence[View],
     candidates: Sequence[tuple[int, int]],
 ) -> Triples:
     """The triples of the pairs among `candidates` (child, parent) in which both tellings are there."""
-    present = len(texts)
-    views = [_View(sights[t], seen[t], texts, t) for t in range(present)]
-    copied = np.array([sight.copied[:present] for sight in sights[:present]]).reshape(present, present)
+    present = len(views)
+    copied = np.array([view.copied for view in views]).reshape(present, present)
     near = np.minimum(copied, copied.T)
     pairs: list[tuple[int, int]] = []
     owner: list[int] = []
@@ -121,7 +85,7 @@ def find_triples(
     )
 
 
-def _weigh(one: _View, other: _View, pair: tuple[int, int], thirds: Ints) -> Floats:
+def _weigh(one: View, other: View, pair: tuple[int, int], thirds: Ints) -> Floats:
     """The features of `MIDDLE` for each third, with one, the other and the third in the middle."""
     a, b = pair
     common = one.held[b] & one.held[thirds]
@@ -140,8 +104,8 @@ def _weigh(one: _View, other: _View, pair: tuple[int, int], thirds: Ints) -> Flo
     counts = _Counts(
         words=common.sum(axis=1),
         passages=(one.has[b] & one.has[thirds]).sum(axis=1),
-        differ=_places(common & apart & gone),
-        alone=[_places(found) for found in alone],
+        differ=count_places(common & apart & gone),
+        alone=[count_places(found) for found in alone],
         passages_alone=passages,
         orders_alone=_orders(one, b, thirds),
         idioms=idioms,
@@ -195,17 +159,12 @@ def _three(counts: list[Ints], middle: int, u: int, v: int) -> list[Floats]:
     ]
 
 
-def _places(words: Bools) -> Ints:
-    """For each row, its runs of true."""
-    return np.asarray(words[:, :1].sum(axis=1) + (words[:, 1:] & ~words[:, :-1]).sum(axis=1), np.int64)
-
-
-def _idiom(view: _View, words: Bools) -> Floats:
+def _idiom(view: View, words: Bools) -> Floats:
     """For each row, the mean idiom of the words marked; 0 where there is none."""
     return np.asarray(words @ view.idiom / np.maximum(words.sum(axis=1), 1))
 
 
-def _orders(one: _View, b: int, thirds: Ints) -> list[Ints]:
+def _orders(one: View, b: int, thirds: Ints) -> list[Ints]:
     """How often, of neighbours that all three have, only one has the other order: one, other, third."""
     out = np.zeros((3, len(thirds)), np.int64)
     asked = np.flatnonzero(~(one.in_order[b] & one.in_order[thirds]))  # else nothing is turned
@@ -217,7 +176,7 @@ def _orders(one: _View, b: int, thirds: Ints) -> list[Ints]:
     return [out[0], out[1], out[2]]
 
 
-def _lonely(parent: _View, child: int) -> tuple[float, float]:
+def _lonely(parent: View, child: int) -> tuple[float, float]:
     """What `Triples.alike` says of what a parent alone has."""
     taken = parent.has[child]
     attested = parent.carriers - taken > 0
@@ -226,9 +185,18 @@ def _lonely(parent: _View, child: int) -> tuple[float, float]:
     return float(np.log1p(lonely)), float(np.log1p(lonely * share))
 
 
-def _damage(child: _View, parent: int) -> float:
+def _damage(child: View, parent: int) -> float:
     """The words that lost marks or letters in child and parent, and are whole in another: as logarithm."""
     return float(np.log1p((child.lost & child.same[parent] & ~child.whole[parent]).sum()))
+
+
+def stand_between(triples: Triples, odds: Callable[[Floats], Floats]) -> Floats:
+    """The chance that each of three stands between the other two, (3, thirds); the rest is that none does.
+
+    `odds` is what a model says of rows of `MIDDLE`.
+    """
+    chances = np.stack([1 / (1 + np.exp(-odds(rows))) for rows in triples.rows])
+    return np.asarray(chances / np.maximum(chances.sum(axis=0), 1.0))
 
 
 def weigh_beside(
@@ -236,16 +204,14 @@ def weigh_beside(
     groups: Sequence[Sequence[int]],
     triples: Triples,
     related: Floats,
-    odds: Callable[[Floats], Floats],
+    chances: Floats,
 ) -> Floats:
     """The features named in `BESIDE` of each of `pairs`.
 
     `groups` are the tellings that would hang on each lost copy, `related` (telling × telling) the
-    chance of shared copy, `odds` what a model says of rows of `MIDDLE`: is it in the middle?
+    chance of shared copy, `chances` what `stand_between` says of the triples.
     """
     present = len(related)
-    chances = np.stack([1 / (1 + np.exp(-odds(rows))) for rows in triples.rows])
-    chances /= np.maximum(chances.sum(axis=0), 1.0)
     known: dict[tuple[int, int], list[float]] = {}
     lost: dict[frozenset[int], float] = {}
     starts = np.searchsorted(triples.owner, np.arange(len(triples.pairs) + 1))

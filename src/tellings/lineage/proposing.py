@@ -30,15 +30,24 @@ def propose_copies(
     shared: Mapping[tuple[int, int], Shared],
     efforts: Mapping[tuple[int, int], float],
     parents: Sequence[int],
-) -> list[Proposal]:
-    """The best proposal for each set of tellings that would hang on it, in the order of the members."""
-    found = [_settle(group, tellings, shared, efforts) for group in propose_groups(parents)]
+) -> tuple[list[Proposal], list[tuple[tuple[int, ...], int]]]:
+    """The best proposal for each set of tellings that would hang on it, in the order of the members.
+
+    With them come the groups that were asked, each with the place of the proposal it came to.
+    """
+    groups = propose_groups(parents)
+    found = [_settle(group, tellings, shared, efforts) for group in groups]
     best: dict[tuple[int, ...], Proposal] = {}
     for proposal in (one for one in found if one is not None):
         known = best.get(proposal.children)
         if known is None or (known.gain, known.copy.members) < (proposal.gain, proposal.copy.members):
             best[proposal.children] = proposal
-    return sorted(best.values(), key=lambda proposal: proposal.copy.members)
+    proposals = sorted(best.values(), key=lambda proposal: proposal.copy.members)
+    places = {proposal.children: at for at, proposal in enumerate(proposals)}
+    asked = [
+        (group, places[one.children]) for group, one in zip(groups, found, strict=True) if one is not None
+    ]
+    return proposals, asked
 
 
 def _settle(
