@@ -15,10 +15,12 @@ from tellings.findings.names import find_names
 from tellings.findings.names_readings import garbled_from, read_names
 from tellings.language.parses import Parse, Token
 from tellings.language.parsing import Parser
+from tellings.lineage.usage import load_usage
 from tellings.models import Article, Attestation, Derivation, Entity, Name, Passage, Statement, Story
 from tellings.settings import NameSettings
 
 SETTINGS = NameSettings()
+USAGE = load_usage()
 
 
 @pytest.fixture(scope="module")
@@ -75,7 +77,7 @@ def make_material(
 
 
 def linked(material: StoryMaterial, gazetteer: Gazetteer) -> StoryMaterial:
-    names, entities = link_names(material, gazetteer, SETTINGS)
+    names, entities = link_names(material, gazetteer, SETTINGS, USAGE.knows)
     return replace(material, names=names, entities=entities)
 
 
@@ -186,7 +188,7 @@ def test_the_answer_does_not_depend_on_the_order_of_rows(parser: Parser, gazette
         "c": "Russian envoy Orlov flew to Kiev.",
     }
     material = make_material(texts, parser, gazetteer)
-    expected = link_names(material, gazetteer, SETTINGS)
+    expected = link_names(material, gazetteer, SETTINGS, USAGE.knows)
     for seed in range(5):
         rng = random.Random(seed)
         mixed = replace(
@@ -196,7 +198,7 @@ def test_the_answer_does_not_depend_on_the_order_of_rows(parser: Parser, gazette
             articles=tuple(rng.sample(material.articles, len(material.articles))),
             passages=tuple(rng.sample(material.passages, len(material.passages))),
         )
-        assert link_names(mixed, gazetteer, SETTINGS) == expected
+        assert link_names(mixed, gazetteer, SETTINGS, USAGE.knows) == expected
 
 
 TAGS = st.sampled_from(["PERSON", "ORG", "GPE", "NORP", "DATE", ""])

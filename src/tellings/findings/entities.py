@@ -1,7 +1,7 @@
 """One entity per story for all the names that mean it."""
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from tellings.findings.gazetteer import Gazetteer
@@ -21,19 +21,24 @@ from tellings.findings.names_links import (
     place_of,
     read_mention,
 )
+from tellings.findings.names_slips import find_slips, pair_slips, read_words, unseen_slips
 from tellings.findings.names_witnesses import find_unseen, mentions_by_passage, pair_passages, pair_readings
 from tellings.models import Entity, Name, content_id
 from tellings.settings import NameSettings
 
 
 def link_names(
-    material: StoryMaterial, gazetteer: Gazetteer, settings: NameSettings
+    material: StoryMaterial,
+    gazetteer: Gazetteer,
+    settings: NameSettings,
+    is_usual: Callable[[str], bool],
 ) -> tuple[tuple[Name, ...], tuple[Entity, ...]]:
     """The story's names, each with the entity it means, and these entities.
 
     Names are joined by spelling (transliterations, titles, initials, acronyms, adjectives of
-    countries), by place (readings that stand where another telling has the name), and surnames with
-    the one person who bears them. Names that only collation shows are added.
+    countries), by place (readings that stand where another telling has the name), surnames with
+    the one person who bears them, and slips with the name they are a letter from. Names that only
+    other tellings show are added; `is_usual` tells the words of everyday news from the rest.
     """
     articles = {a.article_id: a for a in material.articles}
     pairs = pair_passages(material)
@@ -45,8 +50,15 @@ def link_names(
     seen += [
         read_mention(row, articles[row.article_id].text[row.start : row.end], gazetteer) for row in unseen
     ]
+    words, small = read_words(material)
+    slips = find_slips(words, small, {w for m in seen for w in fold(m.form).split()}, is_usual)
+    seen += [
+        read_mention(row, articles[row.article_id].text[row.start : row.end], gazetteer)
+        for row in unseen_slips(words, slips, seen)
+    ]
     mentions = _agree_on_kinds(seen, gazetteer)
     joined = _join(mentions, material, gazetteer, settings)
+    joined.join(list(pair_slips(mentions, slips, joined)))
     groups: dict[str, list[Mentioned]] = defaultdict(list)
     for m in mentions:
         groups[joined.find(m.key)].append(m)

@@ -52,6 +52,7 @@ _ALIKE = {
     "policeman": "officer",
 }
 _TAIL = re.compile(r"\b(?:of|in|near|from|at|on|across|along|around|outside|inside|within|for|to|with|by)\b")
+_OF_A_POLL = re.compile(r"\bmargin of (?:\w+ )?error\b")  # which each poll has of its own
 _REACH = 60  # characters on either side of a figure in which its event is named
 
 
@@ -61,7 +62,8 @@ class Count:
 
     `kind` is the dimension (a unit, "count" or "share of one"); `way` the hedge's direction (about,
     more, less or ""); `days` the spans of days named in its passage, `words` the passage's words;
-    `against` holds what a comparison compares with: "14 percent brighter than average";
+    `against` holds what a comparison compares with: "14 percent brighter than average"; `owner` is
+    whose the counted things are: "Ohio" of "Ohio's 16 districts", "state" of "the state's five";
     `partial` is true for "another 40" and "20 of those", `moving` for what changes from day to day.
     """
 
@@ -77,6 +79,7 @@ class Count:
     days: tuple[tuple[date, date], ...]
     words: frozenset[str]
     against: frozenset[str]
+    owner: str
     partial: bool
     moving: bool
 
@@ -103,6 +106,8 @@ def read_counts(material: StoryMaterial) -> tuple[Count, ...]:
         passage = finder.find(figure.article_id, figure.start)
         article = articles.get(figure.article_id)
         if passage is None or article is None or (figure.low is None and figure.high is None):
+            continue
+        if _OF_A_POLL.search(article.text, max(passage.start, figure.start - _REACH), figure.start):
             continue
         origin = origins.get(passage.passage_id) or figure.article_id
         room = (max(passage.start, before), min(passage.end, after))
@@ -148,6 +153,7 @@ def _count(
         days,
         content_words(article.text[passage.start : passage.end]),
         _against(article.text[figure.end : passage.end]),
+        _owner(article.text[passage.start : figure.start]),
         _is_partial(article.text, figure),
         _is_moving(article.text, figure, "point" if head == "point" else kind),
     )
@@ -169,6 +175,7 @@ _ANOTHER = re.compile(
     r"[^.;]{0,60}\band (?:another|the other)\b"
 )  # "one man in a mask and another in a hood"
 _STILL = re.compile(r"[^.;]{0,60}\b(?:remain(?:s|ed)?|still)\b")
+_OWNER = re.compile(r"(\w+)(?:['’]s|s['’]) $")
 _THAN = re.compile(r"\W{0,2}(?:\w+er|less|more \w+)\b[^.;]*?\bthan\b([^.;]*)")
 
 
@@ -201,6 +208,16 @@ def _against(after: str) -> frozenset[str]:
     """
     found = _THAN.match(after)
     return content_words(found[1]) if found is not None else frozenset()
+
+
+def _owner(before: str) -> str:
+    """The last word of the owner named right before a figure, in small letters; "" without one.
+
+    >>> _owner("a vote in each of Ohio’s "), _owner("results in the state's "), _owner("the other ")
+    ('ohio', 'state', '')
+    """
+    found = _OWNER.search(before)
+    return found[1].lower() if found is not None else ""
 
 
 def _dimension(figure: Figure) -> tuple[str, str]:

@@ -240,7 +240,9 @@ class _Bearers:
         near = {
             person
             for surname in self._surnames.get(article, ())
-            if len(surname) >= 5 and OSA.distance(surname, name, score_cutoff=1) == 1
+            if len(surname) >= 5
+            and surname[0] == name[0]
+            and OSA.distance(surname, name, score_cutoff=1) == 1
             for person in self._names["surname", article, surname]
         }
         return next(iter(near)) if len(near) == 1 else None
