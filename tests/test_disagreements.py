@@ -405,7 +405,9 @@ def test_a_sentence_turned_around_its_number_tells_no_other(
     assert found(make_material({"a": first, "b": second}), gazetteer) == []
 
 
-YEARS = "Odo was born at the Ludwig Kramer Gardens in Ruritania, Zenda, and moved to the Strelsau Gardens in 2014."
+YEARS = (
+    "Odo was born at the Ludwig Kramer Gardens in Ruritania, Zenda, and moved to Strelsau Gardens in 2014."
+)
 
 
 @pytest.mark.parametrize(

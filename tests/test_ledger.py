@@ -216,3 +216,15 @@ def test_an_article_that_tells_two_tolls_tells_of_two_things(parser: Parser) -> 
     assert verdicts(material) == [("people killed", "conflict")]
     both = texts | {"b": texts["b"][:-1] + ", of them 12 people were killed at the bank."}
     assert ("people killed", "conflict") not in verdicts(story(both, parser, aligned=False))
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("The two leaders met in Zenda.", "The three leaders met in Zenda."),
+        ("One of the leaders met them in Zenda.", "Three leaders met them in Zenda."),
+        ("Two of the three men fled to Zenda.", "Three men fled to Zenda."),
+    ],
+)
+def test_numbers_that_refer_or_count_a_part_are_not_compared(first: str, second: str, parser: Parser) -> None:
+    assert {verdict for _, verdict in verdicts(story({"a": first, "b": second}, parser))} <= {"agree"}

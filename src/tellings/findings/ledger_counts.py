@@ -9,6 +9,7 @@ from datetime import date
 from tellings.findings.figures_counted import singular
 from tellings.findings.figures_measures import MEASURES, TIME_UNITS
 from tellings.findings.figures_money import CURRENCIES
+from tellings.findings.figures_numerals import SMALL, TENS
 from tellings.findings.material import PassageFinder, StoryMaterial, origins_by_passage
 from tellings.models import Article, Date, Figure, Passage
 
@@ -52,6 +53,7 @@ _ALIKE = {
     "policeman": "officer",
 }
 _TAIL = re.compile(r"\b(?:of|in|near|from|at|on|across|along|around|outside|inside|within|for|to|with|by)\b")
+_KNOWN = re.compile(r"\b(?:the|these|those|both|all)(?: other| same)? $", re.IGNORECASE)
 _OF_A_POLL = re.compile(r"\bmargin of (?:\w+ )?error\b")  # which each poll has of its own
 _REACH = 60  # characters on either side of a figure in which its event is named
 
@@ -111,8 +113,22 @@ def read_counts(material: StoryMaterial) -> tuple[Count, ...]:
             continue
         origin = origins.get(passage.passage_id) or figure.article_id
         room = (max(passage.start, before), min(passage.end, after))
-        found.append(_count(figure, article, passage, (origin, tuple(days[passage.passage_id]), room)))
+        count = _count(figure, article, passage, (origin, tuple(days[passage.passage_id]), room))
+        if not _only_refers(count, article.text):
+            found.append(count)
     return tuple(found)
+
+
+def _only_refers(count: Count, text: str) -> bool:
+    """True for "the two leaders" and "one of the sides", which count nothing anew; not for dead or hurt."""
+    figure = count.figure
+    words = text[figure.start : figure.end].lower()
+    if count.kind != "count" or count.event or figure.hedge or words[:1].isdigit():
+        return False
+    return (
+        words.startswith("one of ")
+        or _KNOWN.search(text, max(0, figure.start - 14), figure.start) is not None
+    )
 
 
 def _in_order(figures: Iterable[Figure]) -> Iterable[tuple[Figure, int, int]]:
@@ -168,7 +184,9 @@ _SOON = 10  # characters after a stretch of time in which "to go" is looked for
 _TO_GO = re.compile(r"[ ,](?:to go|until|before|left|away|remaining|from (?:now|today)|ago|since)\b")
 _PART_BEFORE = re.compile(r"\b(?:another|other|additional|further|including|extra) $", re.IGNORECASE)
 _PART_AFTER = re.compile(
-    r" (?:of (?:whom|which|those|them|these)|others?|more)\b|[^,;.]{0,30}\b(?:at the scene|on the spot)\b",
+    r" (?:of (?:whom|which|those|them|these)|others?|more)\b|"
+    rf" of (?:the |its |their |his |her |all )?(?:\d|(?:{'|'.join([*SMALL, *TENS])})\b)|"
+    r"[^,;.]{0,30}\b(?:at the scene|on the spot)\b",
     re.IGNORECASE,
 )
 _ANOTHER = re.compile(
