@@ -233,3 +233,30 @@ def test_names_are_in_their_passage_in_order_and_apart(
 )
 def test_sides_short_forms_and_known_variants_are_not_garbled(form: str, usual: str) -> None:
     assert garbled_from(form, [usual], [usual], NameSettings()) == ""
+
+
+def test_companies_titles_and_articles_of_surnames_do_not_part_a_name(
+    parser: Parser, gazetteer: Gazetteer
+) -> None:
+    text = (
+        "Nasr al-Ansari of Zendacom Inc. met reporters in Berlin.\n"
+        "Mr. Ansari said that Zendacom was sold.\nHe left Zendacom in May."
+    )
+    material = linked(make_material({"a": text}, parser, gazetteer), gazetteer)
+    assert words(material, "Nasr al-Ansari") == {"Nasr al-Ansari", "Ansari"}
+    assert {e.kind for e in material.entities if "Zendacom" in e.name} == {"organisation"}
+
+
+def test_a_name_is_cut_before_a_bracket_that_nothing_closes(parser: Parser, gazetteer: Gazetteer) -> None:
+    material = make_material({"a": "Sen. Susan Mercer (R-Maine) spoke to Anna Keller."}, parser, gazetteer)
+    texts = {a.article_id: a.text for a in material.articles}
+    assert not any("(" in texts[n.article_id][n.start : n.end] for n in material.names)
+
+
+def test_a_misspelt_name_joins_the_one_it_is_a_letter_from(parser: Parser, gazetteer: Gazetteer) -> None:
+    often = "Reporters met Ada Kowalek in Berlin.\nKowalek spoke.\nAda Kowalek then left, and Kowalek slept."
+    material = linked(
+        make_material({"a": often, "b": "A crowd cheered when Ada Kowlaek left."}, parser, gazetteer),
+        gazetteer,
+    )
+    assert words(material, "Ada Kowalek") == {"Ada Kowalek", "Kowalek", "Ada Kowlaek"}

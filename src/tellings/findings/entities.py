@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from tellings.findings.gazetteer import Gazetteer
 from tellings.findings.material import StoryMaterial
-from tellings.findings.names_forms import fold
+from tellings.findings.names_forms import COMPANY, fold
 from tellings.findings.names_links import (
     Joined,
     Mentioned,
@@ -93,12 +93,16 @@ def _agree_on_kinds(mentions: Sequence[Mentioned], gazetteer: Gazetteer) -> list
     """The mentions with one kind for one form in the whole story, as most articles have it.
 
     Places of the gazetteer keep theirs: a capital may be a city here and a government there. A word
-    that is the surname of somebody the article names in full is a person, however it was tagged.
+    that is the surname of somebody the article names in full is a person, however it was tagged, and so
+    is a longer name that ends in somebody's full name; what stands before "Inc" somewhere is a company.
     """
     surnames = {(m.row.article_id, m.key.rpartition("|")[2]) for m in mentions if m.key.startswith("person:")}
+    people = {tuple(fold(m.form).split()) for m in mentions if m.key.startswith("person:")}
+    companies = {fold(head) for m in mentions if (head := _before_company(m.form))}
     votes: dict[str, Counter[str]] = defaultdict(Counter)
     for article_id, form, kind in sorted({(m.row.article_id, m.form, m.row.kind) for m in mentions}):
-        votes[form]["person" if (article_id, fold(form)) in surnames else kind] += 1
+        named = (article_id, fold(form)) in surnames or tuple(fold(form).split()[1:]) in people
+        votes[form]["organisation" if fold(form) in companies else "person" if named else kind] += 1
     order = ("person", "organisation", "place")
     out = []
     for m in mentions:
@@ -107,6 +111,12 @@ def _agree_on_kinds(mentions: Sequence[Mentioned], gazetteer: Gazetteer) -> list
         keep = is_known(m.key) or kind == m.row.kind
         out.append(m if keep else read_mention(replace(m.row, kind=kind), m.form, gazetteer))
     return out
+
+
+def _before_company(form: str) -> str:
+    """The name before the "Inc" or "Ltd" that ends a company's name; "" where none does."""
+    head, _, last = form.rpartition(" ")
+    return head.rstrip(",") if fold(last) in COMPANY else ""
 
 
 def _entity(story_id: str, group: Sequence[Mentioned], gazetteer: Gazetteer) -> Entity:
