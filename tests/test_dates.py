@@ -201,3 +201,15 @@ def test_months_that_own_posts_and_quarters_of_a_game(
     text: str, found: list[tuple[str, str, str]], parser: Parser
 ) -> None:
     assert told(text, parser) == found
+
+
+def test_a_past_hour_without_a_day_is_of_the_papers_day_or_the_one_before(parser: Parser) -> None:
+    (heard,) = read("She heard a crash at about 6.15am.", parser)
+    assert (heard.value, heard.earliest, heard.latest) == ("2021-03-03T06:15", "2021-03-02", "2021-03-03")
+    (meant,) = read("She will call at about 6.15pm.", parser)
+    assert (meant.earliest, meant.latest) == ("2021-03-03", "2021-03-03")
+
+
+def test_midnight_is_no_hour_where_it_is_a_colour(parser: Parser) -> None:
+    assert told("He drives a midnight cherry roadster.", parser) == []
+    assert [words for words, _, _ in told("He left before midnight.", parser)] == ["midnight"]

@@ -272,8 +272,31 @@ def test_only_named_people_are_rival_speakers(
     assert [(kind, readings) for kind, _, readings, _ in found(material, gazetteer)] == expected
 
 
-def test_open_figures_that_can_both_be_true_do_not_conflict(gazetteer: Gazetteer) -> None:
-    lines = {"a": "At least 4 workers were held.", "b": "At least 6 workers were held."}
+def test_the_spokesman_of_somebody_is_somebody_else(gazetteer: Gazetteer) -> None:
+    words = "We shall not pay a penny more"
+    material = make_material(
+        {"a": f"“{words},” said Omar Said.", "b": f"“{words},” an Anna Keller aide said."}
+    )
+    spans = {"a": (37, 46), "b": (33, 51)}
+    material = replace(
+        named(material, [("a", "Omar Said", "person", "d"), ("b", "Anna Keller", "person", "k")]),
+        attributions=tuple(
+            Attribution(f"q{key}", key, "direct", ((1, 30),), (span,), (), "") for key, span in spans.items()
+        ),
+        utterances=(Utterance("u", "s", "Omar Said", words, 2, 1),),
+        alterations=(Alteration("u", "qa", "qb", "speaker changed", "", "", 0, 0, 0, 0, True),),
+    )
+    assert found(material, gazetteer) == []
+
+
+@pytest.mark.parametrize(
+    ("befell", "expected"),
+    [("were held", []), ("were killed", [("figure", ["At least 4 workers", "At least 6 workers"])])],
+)
+def test_open_figures_conflict_only_where_they_are_tolls_of_the_dead(
+    befell: str, expected: list[tuple[str, list[str]]], gazetteer: Gazetteer
+) -> None:
+    lines = {"a": f"At least 4 workers {befell}.", "b": f"At least 6 workers {befell}."}
     material = make_material(lines, copies=False, relation="independent")
     figures = tuple(
         Figure(f"f{key}", key, 0, 18, low, None, "", "workers", "at least")
@@ -285,7 +308,7 @@ def test_open_figures_that_can_both_be_true_do_not_conflict(gazetteer: Gazetteer
         ledger=(LedgerEntry("e", "s", "workers", "", "conflict"),),
         ledger_figures=tuple(LedgerFigure("e", f.figure_id, "o") for f in figures),
     )
-    assert found(material, gazetteer) == []
+    assert [(kind, readings) for kind, _, readings, _ in found(material, gazetteer)] == expected
 
 
 def numbers_told(first: str, second: str, gazetteer: Gazetteer) -> list[tuple[str, list[str]]]:
@@ -380,3 +403,38 @@ def test_a_sentence_turned_around_its_number_tells_no_other(
     first: str, second: str, gazetteer: Gazetteer
 ) -> None:
     assert found(make_material({"a": first, "b": second}), gazetteer) == []
+
+
+YEARS = (
+    "Odo was born at the Ludwig Kramer Gardens in Ruritania, Zenda, and moved to Strelsau Gardens in 2014."
+)
+
+
+@pytest.mark.parametrize(
+    ("second", "expected"),
+    [
+        (
+            "Odo came to Strelsau in 2015 from the Ludwig Kramer Gardens in Ruritania, Zenda.",
+            [["2014", "2015"]],
+        ),
+        ("Odo came to Hentzau in 2015 from the Ludwig Kramer Gardens in Ruritania, Zenda.", []),
+    ],
+)
+def test_years_are_compared_whatever_the_papers_days_and_in_turned_sentences(
+    second: str, expected: list[list[str]], gazetteer: Gazetteer
+) -> None:
+    material = make_material({"a": YEARS, "b": second}, copies=False)
+    late = replace(material.articles[1], published="2016-01-09")
+    dates = tuple(
+        Date(f"d{key}", key, at, at + 4, "DATE", year, f"{year}-01-01", f"{year}-12-31")
+        for key, text in (("a", YEARS), ("b", second))
+        for at, year in ((text.index("201"), text[text.index("201") :][:4]),)
+    )
+    material = replace(material, articles=(material.articles[0], late), dates=dates)
+    assert [values for _, _, values, _ in found(material, gazetteer)] == expected
+
+
+def test_a_name_garbled_where_one_article_alone_has_it_is_no_disagreement(gazetteer: Gazetteer) -> None:
+    lines = {"a": "Ada Kowalek spoke, then Ada Kowalk left.", "b": "Somebody spoke, then somebody left."}
+    names = [("a", "Ada Kowalek", "person", "k"), ("a", "Ada Kowalk", "person", "k")]
+    assert found(named(make_material(lines), names), gazetteer) == []

@@ -206,3 +206,25 @@ def test_scores_after_names_ages_after_names_and_consoles_are_what_they_are(
 
 def test_a_number_that_a_toll_reached_counts_what_the_toll_does(parser: Parser) -> None:
     assert [f.counted for f in read("The death toll rose to 12.", parser)] == ["death toll"]
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        (
+            "The party won 50 of the 300 seats.",
+            [("50", 50.0, 50.0, "seat", ""), ("300 seats", 300.0, 300.0, "seat", "")],
+        ),
+        ("The toll doubled to 4,000.", [("4,000", 4000.0, 4000.0, "", "")]),
+        ("A couple of soldiers fled.", [("A couple of soldiers", 2.0, 2.0, "soldier", "a couple")]),
+        ("They slept for a couple of hours.", [("a couple of hours", 2.0, 2.0, "hour", "a couple")]),
+        (
+            "They lost 21,000, or 16.4 percent.",
+            [("21,000", 21000.0, 21000.0, "", ""), ("16.4 percent", 16.4, 16.4, "percentage", "")],
+        ),
+    ],
+)
+def test_a_part_a_doubling_a_couple_and_a_restated_share_are_what_they_are(
+    text: str, figures: list[tuple[str, float | None, float | None, str, str]], parser: Parser
+) -> None:
+    assert told(text, parser) == figures

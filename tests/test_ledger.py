@@ -192,3 +192,39 @@ def test_newsrooms_round_compare_and_count_down_each_on_their_day(
     origins = tuple(Attestation("t", f"p{key}", key, f"o-{key}", "edited") for key in "ab")
     told = StoryMaterial(**fields(material) | {"attestations": origins})  # type: ignore[arg-type]
     assert [v for _, v in verdicts(told)] == [verdict]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("Zenda’s 18 districts vote in May.", "The state’s five districts vote in May."),
+        ("The margin of error is 4 points either way.", "The margin of error is 6 points either way."),
+    ],
+)
+def test_what_hangs_on_words_elsewhere_is_not_set_against_another_newsrooms(
+    first: str, second: str, parser: Parser
+) -> None:
+    assert verdicts(story({"a": first, "b": second}, parser)) == []
+
+
+def test_an_article_that_tells_two_tolls_tells_of_two_things(parser: Parser) -> None:
+    texts = {
+        "a": "The raid on the Strelsau bank killed 12 people, police in Zenda said.",
+        "b": "In three days of raids in Zenda and at the Strelsau bank 17 people were killed, police said.",
+    }
+    material = story(texts, parser, aligned=False)
+    assert verdicts(material) == [("people killed", "conflict")]
+    both = texts | {"b": texts["b"][:-1] + ", of them 12 people were killed at the bank."}
+    assert ("people killed", "conflict") not in verdicts(story(both, parser, aligned=False))
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("The two leaders met in Zenda.", "The three leaders met in Zenda."),
+        ("One of the leaders met them in Zenda.", "Three leaders met them in Zenda."),
+        ("Two of the three men fled to Zenda.", "Three men fled to Zenda."),
+    ],
+)
+def test_numbers_that_refer_or_count_a_part_are_not_compared(first: str, second: str, parser: Parser) -> None:
+    assert {verdict for _, verdict in verdicts(story({"a": first, "b": second}, parser))} <= {"agree"}

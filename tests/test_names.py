@@ -15,10 +15,12 @@ from tellings.findings.names import find_names
 from tellings.findings.names_readings import garbled_from, read_names
 from tellings.language.parses import Parse, Token
 from tellings.language.parsing import Parser
+from tellings.lineage.usage import load_usage
 from tellings.models import Article, Attestation, Derivation, Entity, Name, Passage, Statement, Story
 from tellings.settings import NameSettings
 
 SETTINGS = NameSettings()
+USAGE = load_usage()
 
 
 @pytest.fixture(scope="module")
@@ -75,7 +77,7 @@ def make_material(
 
 
 def linked(material: StoryMaterial, gazetteer: Gazetteer) -> StoryMaterial:
-    names, entities = link_names(material, gazetteer, SETTINGS)
+    names, entities = link_names(material, gazetteer, SETTINGS, USAGE.knows)
     return replace(material, names=names, entities=entities)
 
 
@@ -186,7 +188,7 @@ def test_the_answer_does_not_depend_on_the_order_of_rows(parser: Parser, gazette
         "c": "Russian envoy Orlov flew to Kiev.",
     }
     material = make_material(texts, parser, gazetteer)
-    expected = link_names(material, gazetteer, SETTINGS)
+    expected = link_names(material, gazetteer, SETTINGS, USAGE.knows)
     for seed in range(5):
         rng = random.Random(seed)
         mixed = replace(
@@ -196,7 +198,7 @@ def test_the_answer_does_not_depend_on_the_order_of_rows(parser: Parser, gazette
             articles=tuple(rng.sample(material.articles, len(material.articles))),
             passages=tuple(rng.sample(material.passages, len(material.passages))),
         )
-        assert link_names(mixed, gazetteer, SETTINGS) == expected
+        assert link_names(mixed, gazetteer, SETTINGS, USAGE.knows) == expected
 
 
 TAGS = st.sampled_from(["PERSON", "ORG", "GPE", "NORP", "DATE", ""])
@@ -231,3 +233,30 @@ def test_names_are_in_their_passage_in_order_and_apart(
 )
 def test_sides_short_forms_and_known_variants_are_not_garbled(form: str, usual: str) -> None:
     assert garbled_from(form, [usual], [usual], NameSettings()) == ""
+
+
+def test_companies_titles_and_articles_of_surnames_do_not_part_a_name(
+    parser: Parser, gazetteer: Gazetteer
+) -> None:
+    text = (
+        "Nasr al-Ansari of Zendacom Inc. met reporters in Berlin.\n"
+        "Mr. Ansari said that Zendacom was sold.\nHe left Zendacom in May."
+    )
+    material = linked(make_material({"a": text}, parser, gazetteer), gazetteer)
+    assert words(material, "Nasr al-Ansari") == {"Nasr al-Ansari", "Ansari"}
+    assert {e.kind for e in material.entities if "Zendacom" in e.name} == {"organisation"}
+
+
+def test_a_name_is_cut_before_a_bracket_that_nothing_closes(parser: Parser, gazetteer: Gazetteer) -> None:
+    material = make_material({"a": "Sen. Susan Mercer (R-Maine) spoke to Anna Keller."}, parser, gazetteer)
+    texts = {a.article_id: a.text for a in material.articles}
+    assert not any("(" in texts[n.article_id][n.start : n.end] for n in material.names)
+
+
+def test_a_misspelt_name_joins_the_one_it_is_a_letter_from(parser: Parser, gazetteer: Gazetteer) -> None:
+    often = "Reporters met Ada Kowalek in Berlin.\nKowalek spoke.\nAda Kowalek then left, and Kowalek slept."
+    material = linked(
+        make_material({"a": often, "b": "A crowd cheered when Ada Kowlaek left."}, parser, gazetteer),
+        gazetteer,
+    )
+    assert words(material, "Ada Kowalek") == {"Ada Kowalek", "Kowalek", "Ada Kowlaek"}

@@ -90,3 +90,19 @@ def test_where_tellings_date_a_statement_differently_most_decide() -> None:
 def test_a_span_of_years_dates_nothing() -> None:
     material = make_material({"a": [("In the 1990s it began.", [("1990s", "1990-01-01", "1999-12-31")])]})
     assert draw_timeline(material, TimelineSettings()) == ()
+
+
+def test_a_happening_is_read_as_a_passage_that_dates_it() -> None:
+    day = [("Thursday", "2024-05-02", "2024-05-02")]
+    material = make_material(
+        {"a": [("The strike is over.", [])], "b": [("On Thursday the strike ended.", day)]}
+    )
+    (happening,) = draw_timeline(material, TimelineSettings())
+    assert happening.reading == "On Thursday the strike ended."
+
+
+def test_a_year_that_only_names_a_thing_dates_nothing() -> None:
+    year = [("1998", "1998-01-01", "1998-12-31")]
+    lines = [("She read from her 1998 novel.", year), ("She wrote it in 1998 in Zenda.", year)]
+    (happening,) = draw_timeline(make_material({"a": lines}), TimelineSettings())
+    assert happening.reading == "She wrote it in 1998 in Zenda."

@@ -130,7 +130,7 @@ def find_in_articles(material: StoryMaterial, settings: Settings) -> StoryMateri
 
 def compare_tellings(material: StoryMaterial, settings: Settings) -> StoryMaterial:
     """The material with what only shows across tellings: entities, utterances, the ledger."""
-    names, entities = link_names(material, _gazetteer(), settings.names)
+    names, entities = link_names(material, _gazetteer(), settings.names, _usage().knows)
     material = replace(material, names=names, entities=entities)
     utterances, alterations, attributions = match_utterances(material, settings.utterances)
     material = replace(material, attributions=attributions)

@@ -80,7 +80,7 @@ def find_dates(
         text = article.text[passage.start : passage.end]
         parse = parses.get(passage.passage_id)
         posted = _posted(text)
-        context = Context(posted or said, posted or (told if recent else said), PAST)
+        context = Context(posted or said, posted or (told if recent else None), PAST)
         days = set[date]()
         for wording, meaning in _read(text, parse, context, told):
             start, end = passage.start + wording.start, passage.start + wording.end
@@ -177,13 +177,15 @@ def _told(meaning: Meaning) -> date | None:
 
 
 def _is_no_date(sentence: Sentence, wording: Wording) -> bool:
-    """True where the parse says that a year is a count, or a name takes the words in."""
+    """True where the parse says that a year is a count, a name takes the words in, or midnight is a blue."""
     index = sentence.at(wording.start)
     token = sentence.tokens[index]
     if wording.rule == "year":
         plural = index + 1 < len(sentence.tokens) and sentence.tokens[index + 1].tag in ("NNS", "NNPS")
         counted = token.entity in ("CARDINAL", "QUANTITY", "MONEY", "PERCENT") and token.dep == "nummod"
         return counted and plural
+    if wording.rule == "clock" and wording.groups["clock"] in ("noon", "midnight"):
+        return token.dep in ("compound", "amod", "nmod") and token.head > index
     if wording.rule == "quarter" and "quarter" in sentence.text[wording.start : wording.end].lower():
         return "year" not in wording.groups and _MATCH.search(sentence.text) is not None
     if wording.rule in ("month", "weekday", "season", "day"):

@@ -1,5 +1,6 @@
 """Meanings of dates with a name of their own: days, months, years, seasons, holidays, clock times."""
 
+import dataclasses
 import re
 from datetime import date
 
@@ -155,7 +156,11 @@ def _daypart(words: str) -> str:
 
 
 def read_clock(wording: Wording, context: Context, text: str) -> Meaning | None:
-    """ "10 p.m. Saturday", "18:00 UTC" on the day told of."""
+    """ "10 p.m. Saturday", "18:00 UTC" on the day told of.
+
+    With none told, a past hour is of the day of publication or of the day before: morning papers tell
+    of the last evening.
+    """
     groups = wording.groups
     day = context.told or context.said
     named = groups.get("wd", "").lower()
@@ -165,7 +170,10 @@ def read_clock(wording: Wording, context: Context, text: str) -> Meaning | None:
         )
     elif named and context.said:
         day = nearest_weekday(context.said, weekday_number(named), context.tense)
-    return _timed(day, groups["clock"])
+    meaning = _timed(day, groups["clock"])
+    if meaning is None or day is None or named or context.told is not None or context.tense != PAST:
+        return meaning
+    return dataclasses.replace(meaning, earliest=shift_days(day, -1).isoformat())
 
 
 def _timed(day: date | None, clock: str) -> Meaning | None:

@@ -52,6 +52,7 @@ _CLOSES = re.compile(r", (?:on |in |late |early )*$")  # before one that is set 
 STRAY = 12  # characters that may stand beside a date in the words that face another
 _SMALL = r"(?:on|in|at|by|since|late|early|last|the|of|this)\b"
 _BEFORE = re.compile(rf"\b(?!{_SMALL})(\w+)\W+(?:{_SMALL}\W+)*$", re.IGNORECASE)
+_NAMED = re.compile(r"\b[A-Z][a-z]{3,}")
 STEM = 5  # letters of a word that stay when its ending changes
 SAME_POST = 0.7  # part of two posts' words that must be the same for their dates to be of one
 Dates = Mapping[str, Sequence[Date]]  # passage_id -> its dates
@@ -126,8 +127,9 @@ def _facing_dates(pair: Faced, dates: Dates, reader: Reader, kept: float) -> Ite
     if not mine or not theirs or share_kept(pair.blocks) < kept or _of_two_posts(mine, theirs, pair, reader):
         return
     if len(mine) == 1 and len(theirs) == 1:
-        framing = reader.is_copied(pair) and _frames(mine[0], pair.model, reader)
-        moved = framing and _frames(theirs[0], pair.passage, reader)
+        both = ((mine[0], pair.model), (theirs[0], pair.passage))
+        moved = reader.is_copied(pair) and all(_frames(*one, reader) for one in both)
+        moved = moved or bool(set.intersection(*(_names_near(*one, reader) for one in both)))
         if moved or _beside(_within(mine[0], pair.model), _within(theirs[0], pair.passage), pair):
             yield mine[0], theirs[0]
         return
@@ -167,12 +169,16 @@ def _frames(told: Told, passage: Passage, reader: Reader) -> bool:
 
 
 def _after_other_words(mine: Told, theirs: Told, pair: Faced, reader: Reader) -> bool:
-    """Whether the words right before the two dates differ: "charged Monday", "caught Friday"."""
-    told = []
-    for date_, passage in ((mine, pair.model), (theirs, pair.passage)):
-        found = _BEFORE.search(reader.passage_text(passage)[: _within(date_, passage)[0]])
+    """Whether the words right before the two dates differ: "charged Monday", "caught Friday".
+
+    A word that the other passage has, too, stands there by the order of the sentence alone.
+    """
+    told, texts = [], [reader.passage_text(passage) for passage in (pair.model, pair.passage)]
+    for date_, passage, text in ((mine, pair.model, texts[0]), (theirs, pair.passage, texts[1])):
+        found = _BEFORE.search(text[: _within(date_, passage)[0]])
         told.append(fold(found[1])[:STEM] if found is not None else "")
-    return "" not in told and told[0] != told[1]
+    unknown = any(word not in fold(text) for word, text in zip(told, reversed(texts), strict=True))
+    return "" not in told and told[0] != told[1] and unknown
 
 
 def _beside(mine: Span, theirs: Span, pair: Faced) -> bool:
@@ -184,6 +190,13 @@ def _beside(mine: Span, theirs: Span, pair: Faced) -> bool:
         and _distance(theirs, block.second) <= NEAR
         for block in pair.blocks
     )
+
+
+def _names_near(told: Told, passage: Passage, reader: Reader) -> set[str]:
+    """The capitalised words near a date: two with one of them in common may stand in turned sentences."""
+    text, (start, end) = reader.passage_text(passage), _within(told, passage)
+    around = (text[max(0, start - NEAR) : start], text[end : end + NEAR])
+    return {word for part in around for word in _NAMED.findall(part)}
 
 
 def _distance(a: Span, b: Span) -> int:
@@ -256,9 +269,9 @@ def _comparable(a: Told, b: Told, published: Mapping[str, str], settings: NameSe
     may speak there; nor anything when the papers' dates lie far apart, since one may be wrong.
     """
     days = [_day(published.get(t.row.article_id, "")) for t in (a, b)]
-    months = [_named(t.text)[1] for t in (a, b)]
-    if all(months) and months[0] != months[1]:
-        return True  # whatever day a paper is of, March is not May
+    for named in zip(_named(a.text)[1:], _named(b.text)[1:], strict=True):
+        if all(named) and named[0] != named[1]:
+            return True  # whatever day a paper is of, March is not May, and 2014 not 2015
     if (
         days[0] is not None
         and days[1] is not None

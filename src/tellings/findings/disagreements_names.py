@@ -39,12 +39,18 @@ def compare_names(
 
 
 def _garbled(readings: Sequence[Reading], material: StoryMaterial, reader: Reader) -> Iterator[Disagreement]:
-    """One disagreement for each entity and usual reading, with all that garble it."""
+    """One disagreement for each entity and usual reading, with all that garble it.
+
+    A name that one article alone tells is no disagreement of tellings.
+    """
     names = {e.entity_id: e.name for e in material.entities}
+    tellers: dict[str, set[str]] = defaultdict(set)
+    for reading in readings:
+        tellers[reading.entity_id] |= {place.article_id for place in reading.places}
     by_text = {(r.entity_id, r.text): r for r in readings}
     groups: dict[tuple[str, str], list[Reading]] = defaultdict(list)
     for reading in readings:
-        if reading.kind == "garbled":
+        if reading.kind == "garbled" and len(tellers[reading.entity_id]) > 1:
             groups[reading.entity_id, reading.usual].append(reading)
     for (entity_id, usual), garbled in sorted(groups.items()):
         told = [by_text[entity_id, usual], *garbled]

@@ -45,8 +45,9 @@ Value = tuple[float, float]
 
 @dataclass(frozen=True, slots=True)
 class _Number:
-    """A number in its article, with the figure or date that it is part of, if any."""
+    """A number in its article, with the figure or date that it is part of, if any, which is its `place`."""
 
+    key: str  # of the number itself
     place: Place
     value: Value
     kind: str
@@ -70,7 +71,7 @@ def compare_numbers(
                 for both in _facing_numbers(pair, held, reader):
                     same = both[0].value == both[1].value
                     if same or not all(any(_overlap(n.place, p) for p in told) for n in both):
-                        keys = [f"{n.place.article_id}:{n.place.start}" for n in both]
+                        keys = [n.key for n in both]
                         met |= dict(zip(keys, both, strict=True))
                         joined.join([(keys[0], keys[1])])
         groups: dict[str, list[_Number]] = defaultdict(list)
@@ -197,12 +198,13 @@ class _Held:
     def number(self, numeral: Numeral, article_id: str, offset: int) -> _Number:
         """The numeral of a passage that starts at `offset`, as part of what it is part of."""
         start, end = offset + numeral.start, offset + numeral.end
-        value = numeral.low, numeral.high
+        value, key = (numeral.low, numeral.high), f"{article_id}:{start}"
         figure = next((f for f in self._figures[article_id] if f.start < end and start < f.end), None)
         date = next((d for d in self._dates[article_id] if d.start < end and start < d.end), None)
         if figure is not None:
             base = figure.unit.split(" per ")[0]
             return _Number(
+                key,
                 Place(article_id, figure.start, figure.end),
                 value,
                 "figure",
@@ -212,9 +214,9 @@ class _Held:
             )
         if date is not None:
             text = self._reader.text(article_id)
-            frame = text[date.start : start] + "#" + text[end : date.end]
-            return _Number(Place(article_id, date.start, date.end), value, "date", frame=frame.casefold())
-        return _Number(Place(article_id, start, end), value, "figure")
+            frame = (text[date.start : start] + "#" + text[end : date.end]).casefold()
+            return _Number(key, Place(article_id, date.start, date.end), value, "date", frame=frame)
+        return _Number(key, Place(article_id, start, end), value, "figure")
 
 
 def _overlap(a: Place, b: Place) -> bool:

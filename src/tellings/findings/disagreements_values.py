@@ -75,6 +75,11 @@ class Reader:
         """The words at a place, white space made single."""
         return " ".join(self._texts[place.article_id][place.start : place.end].split())
 
+    def sentence(self, place: Place) -> str:
+        """The passage that holds a place, white space made single; "" where none does."""
+        passage = self._finder.find(place.article_id, place.start)
+        return " ".join(self.passage_text(passage).split()) if passage is not None else ""
+
     def text(self, article_id: str) -> str:
         """The text of an article."""
         return self._texts[article_id]
@@ -104,14 +109,16 @@ def make_value(reading: str, places: Sequence[Place], reader: Reader) -> Value:
 def order_values(values: Sequence[Value], material: StoryMaterial) -> list[Value]:
     """The values, the best founded first.
 
-    That is the one with most origins, then one that no copyist brought in, then one that most carry;
-    between equals the one with its accents, which copying loses and never adds.
+    That is the one with most origins, then one that no copyist brought in, then one that most carry
+    and most often; between equals the one with its accents, which copying loses and never adds.
     """
     came_in = {value: bool(steps_into(_articles(value), material)) for value in values}
-    return sorted(
-        came_in,
-        key=lambda v: (-len(v.origins), came_in[v], -len(_articles(v)), v.reading.isascii(), v.reading),
-    )
+
+    def standing(v: Value) -> tuple[int, bool, int, int, bool, str]:
+        told = -len(_articles(v)), -len(v.places)
+        return -len(v.origins), came_in[v], *told, v.reading.isascii(), v.reading
+
+    return sorted(came_in, key=standing)
 
 
 def make_disagreement(

@@ -1,12 +1,12 @@
 """One entity per story for all the names that mean it."""
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from tellings.findings.gazetteer import Gazetteer
 from tellings.findings.material import StoryMaterial
-from tellings.findings.names_forms import fold
+from tellings.findings.names_forms import COMPANY, fold
 from tellings.findings.names_links import (
     Joined,
     Mentioned,
@@ -21,19 +21,24 @@ from tellings.findings.names_links import (
     place_of,
     read_mention,
 )
+from tellings.findings.names_slips import find_slips, pair_slips, read_words, unseen_slips
 from tellings.findings.names_witnesses import find_unseen, mentions_by_passage, pair_passages, pair_readings
 from tellings.models import Entity, Name, content_id
 from tellings.settings import NameSettings
 
 
 def link_names(
-    material: StoryMaterial, gazetteer: Gazetteer, settings: NameSettings
+    material: StoryMaterial,
+    gazetteer: Gazetteer,
+    settings: NameSettings,
+    is_usual: Callable[[str], bool],
 ) -> tuple[tuple[Name, ...], tuple[Entity, ...]]:
     """The story's names, each with the entity it means, and these entities.
 
     Names are joined by spelling (transliterations, titles, initials, acronyms, adjectives of
-    countries), by place (readings that stand where another telling has the name), and surnames with
-    the one person who bears them. Names that only collation shows are added.
+    countries), by place (readings that stand where another telling has the name), surnames with
+    the one person who bears them, and slips with the name they are a letter from. Names that only
+    other tellings show are added; `is_usual` tells the words of everyday news from the rest.
     """
     articles = {a.article_id: a for a in material.articles}
     pairs = pair_passages(material)
@@ -45,8 +50,15 @@ def link_names(
     seen += [
         read_mention(row, articles[row.article_id].text[row.start : row.end], gazetteer) for row in unseen
     ]
+    words, small = read_words(material)
+    slips = find_slips(words, small, {w for m in seen for w in fold(m.form).split()}, is_usual)
+    seen += [
+        read_mention(row, articles[row.article_id].text[row.start : row.end], gazetteer)
+        for row in unseen_slips(words, slips, seen)
+    ]
     mentions = _agree_on_kinds(seen, gazetteer)
     joined = _join(mentions, material, gazetteer, settings)
+    joined.join(list(pair_slips(mentions, slips, joined)))
     groups: dict[str, list[Mentioned]] = defaultdict(list)
     for m in mentions:
         groups[joined.find(m.key)].append(m)
@@ -81,12 +93,16 @@ def _agree_on_kinds(mentions: Sequence[Mentioned], gazetteer: Gazetteer) -> list
     """The mentions with one kind for one form in the whole story, as most articles have it.
 
     Places of the gazetteer keep theirs: a capital may be a city here and a government there. A word
-    that is the surname of somebody the article names in full is a person, however it was tagged.
+    that is the surname of somebody the article names in full is a person, however it was tagged, and so
+    is a longer name that ends in somebody's full name; what stands before "Inc" somewhere is a company.
     """
     surnames = {(m.row.article_id, m.key.rpartition("|")[2]) for m in mentions if m.key.startswith("person:")}
+    people = {tuple(fold(m.form).split()) for m in mentions if m.key.startswith("person:")}
+    companies = {fold(head) for m in mentions if (head := _before_company(m.form))}
     votes: dict[str, Counter[str]] = defaultdict(Counter)
     for article_id, form, kind in sorted({(m.row.article_id, m.form, m.row.kind) for m in mentions}):
-        votes[form]["person" if (article_id, fold(form)) in surnames else kind] += 1
+        named = (article_id, fold(form)) in surnames or tuple(fold(form).split()[1:]) in people
+        votes[form]["organisation" if fold(form) in companies else "person" if named else kind] += 1
     order = ("person", "organisation", "place")
     out = []
     for m in mentions:
@@ -95,6 +111,12 @@ def _agree_on_kinds(mentions: Sequence[Mentioned], gazetteer: Gazetteer) -> list
         keep = is_known(m.key) or kind == m.row.kind
         out.append(m if keep else read_mention(replace(m.row, kind=kind), m.form, gazetteer))
     return out
+
+
+def _before_company(form: str) -> str:
+    """The name before the "Inc" or "Ltd" that ends a company's name; "" where none does."""
+    head, _, last = form.rpartition(" ")
+    return head.rstrip(",") if fold(last) in COMPANY else ""
 
 
 def _entity(story_id: str, group: Sequence[Mentioned], gazetteer: Gazetteer) -> Entity:

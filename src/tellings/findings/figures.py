@@ -8,6 +8,7 @@ in spirit: a number modifies a noun, an amount belongs to a noun or to a verb's 
 import dataclasses
 import re
 from collections.abc import Sequence
+from itertools import zip_longest
 
 from tellings.findings.figures_counted import (
     NOTHING,
@@ -44,6 +45,7 @@ _AGE_BEFORE = re.compile(
 _REACHES = re.compile(
     r"\b(?:rose|risen|grew|grown|climbed|jumped|doubled|fell|fallen|dropped|stands?|stood) (?:to|at) $"
 )
+_TO = re.compile(r" (?:from|to)(?: (?:about|around|nearly|almost|over|some|(?:more|less) than))? ?")
 _PART_OF_UNIT = re.compile(r" (?:of )?an? (?:US |UK )?(?=[a-z])")
 _NO_PERSON = frozenset(["GPE", "LOC", "FAC", "DATE", "EVENT"])  # a full name of another label may be one
 _SKIPPED = frozenset(["furniture", "credit"])
@@ -90,7 +92,15 @@ def _measure(sentence: Sentence) -> list[Amount]:
     text = sentence.text
     forbidden = find_forbidden(text)
     numerals = [n for n in find_numerals(text) if not any(s < n.end and n.start < e for s, e in forbidden)]
-    return [amount for numeral in numerals if (amount := _amount(sentence, numeral)) is not None]
+    amounts = [amount for numeral in numerals if (amount := _amount(sentence, numeral)) is not None]
+    return [a for a, after in zip_longest(amounts, amounts[1:]) if not _only_leads_to(text, a, after)]
+
+
+def _only_leads_to(text: str, factor: Amount, after: Amount | None) -> bool:
+    """True for the "doubled" of "doubled to 4,000": the amount that it led to is the figure."""
+    return (
+        factor.kind == "times" and after is not None and bool(_TO.fullmatch(text[factor.end : after.start]))
+    )
 
 
 def _amount(sentence: Sentence, numeral: Numeral) -> Amount | None:

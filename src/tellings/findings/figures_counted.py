@@ -1,5 +1,6 @@
 """What a number counts: the noun phrase, its plain name, and what an amount of money is for."""
 
+import dataclasses
 import re
 from dataclasses import dataclass
 
@@ -14,6 +15,7 @@ _NO_NAME = frozenset("the a an and of , - – ' ’ its his her their our my you
 _CASUALTY = re.compile(
     r"kill|die|dead|death|injur|wound|hurt|miss|arrest|detain|displac|evacuat|infect|hospitali|rescu|charg|lose|lost|claim|take"
 )
+_NUMBER_OF = re.compile(r"\bnumber of (?:the |its |new )?(?!.*\bnumber of )")  # the last before a figure
 _INSIDE = frozenset("- – , ' ’ “ ” \"".split())
 _WHEN = frozenset("last this next earlier later yesterday today that".split())
 
@@ -31,8 +33,11 @@ NOTHING = Counted("", "", 0)
 
 
 def counted_by_number(sentence: Sentence, end: int) -> Counted:
-    """What a bare number that ends at `end` counts; `NOTHING` where no noun follows."""
-    first = sentence.token_after(end)
+    """What a bare number that ends at `end` counts; `NOTHING` where no noun follows.
+
+    "50 of the 300 seats" counts seats, and its phrase ends with the number: 300 is a figure of its own.
+    """
+    first, whole = sentence.token_after(end), False
     if sentence.text[:end].endswith(" or two") and first >= 3:
         return _phrase(sentence, first - 3, first - 3)
     partitive = re.compile(r" of (?:the|its|his|her|their|our|my|your|those|these|all)?\b ?").match(
@@ -40,12 +45,15 @@ def counted_by_number(sentence: Sentence, end: int) -> Counted:
     )
     if partitive is not None:
         first = sentence.token_after(partitive.end())
+        while first < len(sentence.tokens) and sentence.tokens[first].tag == "CD":
+            first, whole = first + 1, True
     elif sentence.text[end : end + 1] == "-":
         first = sentence.token_after(end + 1)
     last = _noun(sentence, first)
     if last is None:
         return NOTHING
-    return _phrase(sentence, first, last)
+    counted = _phrase(sentence, first, last)
+    return dataclasses.replace(counted, end=0) if whole else counted
 
 
 def counted_by_unit(sentence: Sentence, start: int, end: int) -> Counted:
@@ -70,9 +78,15 @@ def counted_by_unit(sentence: Sentence, start: int, end: int) -> Counted:
 
 
 def counted_by_verb(sentence: Sentence, start: int, end: int) -> Counted:
-    """What a number reaches by its verb: the toll of "the toll rose to 12"."""
+    """What a number reaches by its verb: the toll that rose to 12, the cases whose number doubled to it."""
     found = _governor(sentence, start, end)
-    return NOTHING if found.words.endswith("number") else found
+    if not found.words.endswith("number"):
+        return found
+    of = _NUMBER_OF.search(sentence.text, 0, start)
+    last = None if of is None else _noun(sentence, sentence.token_after(of.end()))
+    if of is None or last is None:
+        return NOTHING
+    return dataclasses.replace(_phrase(sentence, sentence.token_after(of.end()), last), end=0)
 
 
 def named_before(sentence: Sentence, start: int) -> Counted:

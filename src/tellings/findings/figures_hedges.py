@@ -30,6 +30,7 @@ _BEFORE = re.compile(
     r"| roughly)?\s?)$",
     re.IGNORECASE,
 )
+_COUPLE = "a couple"  # two, or a few: a number and its hedge in one
 _LONGEST = 40  # characters: no hedge above is longer
 _STOCK = re.compile(
     r"(?:take|took|taken|taking|hand(?:ed|s|ing)?|voted?|went|go|going|all|come|came|turn(?:ed)?|game|half|"
@@ -54,6 +55,8 @@ def hedge_of(text: str, start: int, end: int) -> Hedge:
     Hedge(words='as many as', way='less', start=0, end=18)
     """
     found = _BEFORE.search(text, max(0, start - _LONGEST), start)
+    if found is None and text[start:end].lower().startswith(_COUPLE):
+        return Hedge(_COUPLE, "about", start, end)
     if found is not None and not _is_stock(text, found):
         way = "about" if found["about"] else "more" if found["more"] else "less"
         words = re.sub(r"^an? ", "", text[found.start() : found.start("gap")].strip().lower())

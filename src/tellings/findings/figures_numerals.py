@@ -71,6 +71,7 @@ _NUMERAL = re.compile(
     (?P<multiple>\b(?:tens|dozens|scores|hundreds|thousands|millions|billions|trillions)
         (?:\ of\ (?P<of>thousands|millions|billions|trillions))?\b)
   | (?P<vague>\b(?:several|a\ few|many|some)\ (?P<vaguescale>hundred|thousand|million|billion|trillion)\b)
+  | (?P<couple>\ba\ couple(?=\ of\ [a-z]))
   | (?P<times>\b(?:doubl|tripl|trebl|quadrupl|halv)(?:ed|es|ing)\b)
   | (?P<fold>\b(?:(?P<foldword>{_SMALL})-?|(?P<folddigits>\d{{1,6}})[- ]?)fold\b)
   | (?P<ratio>\b(?P<top>{_SMALL}|\d{{1,3}})\ (?:in|out\ of)[ ]
@@ -90,7 +91,7 @@ _NUMERAL = re.compile(
 )
 _MAY_HOLD = re.compile(
     rf"\d|[½⅓⅔¼¾⅕⅛]|\b(?:{_SMALL}|half|third|quarter|fifth|tens|scores)|dozen|hundred|thousand|[mbr]illion|"
-    "double|triple|tripl|doubl|trebl|quadrupl|halv|fold",
+    "double|couple|triple|tripl|doubl|trebl|quadrupl|halv|fold",
     re.IGNORECASE,
 )
 
@@ -99,7 +100,7 @@ _MAY_HOLD = re.compile(
 class Numeral:
     """A number and where it stands; `low` and `high` differ for "hundreds" and the like.
 
-    `kind` is digits, words, multiple ("dozens"), part ("two-thirds"), ratio ("three in ten") or
+    `kind` is digits, words, multiple ("dozens", "a couple"), part ("two-thirds"), ratio ("three in ten") or
     times ("doubled"). `letter` holds the letters read as a magnitude ("m" of "2.7m").
     """
 
@@ -133,6 +134,8 @@ def _read(match: re.Match[str]) -> list[Numeral]:
     start, end = match.span()
     if match["multiple"]:
         return [_multiple(start, end, match.group().lower())]
+    if match["couple"]:
+        return [Numeral(start, end, 2.0, 2.0, "multiple")]
     if match["ratio"]:
         return _ratio(match)
     if match["words"]:

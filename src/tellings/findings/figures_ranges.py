@@ -49,9 +49,15 @@ def share_units(text: str, amounts: list[Amount]) -> list[Amount]:
             or len(gap) > 20
         ):
             continue
-        if _OF_THE.fullmatch(gap) or (_SHARED_GAP.fullmatch(gap) and gap.strip(" ")):
+        listed = _SHARED_GAP.fullmatch(gap) and gap.strip(" ") and not _restates(gap, first, second)
+        if _OF_THE.fullmatch(gap) or listed:
             shared[index] = dataclasses.replace(first, unit=second.unit, kind=second.kind)
     return shared
+
+
+def _restates(gap: str, first: Amount, second: Amount) -> bool:
+    """True for "150,000, or 16.4 percent", which tells one amount in two ways."""
+    return gap == ", or " and second.unit == "percentage" and first.low > 100
 
 
 def may_share(gap: str) -> bool:

@@ -51,7 +51,9 @@ _MEANT = {  # a symbol of two units: the words around it that mean the second
     "″": (r"angle|arc|latitude|longitude|degree", "second"),
 }
 _SEEN = 60  # characters on either side in which those words are looked for
-_CONSOLE = re.compile(r"\d\b(?! ?(?:m|bn|million|billion|trillion)\b|[.,]\d)")  # no pounds: PS4
+_MODEL = re.compile(
+    r"\d\b(?! ?(?:m|bn|million|billion|trillion)\b|[.,]\d)"
+)  # letters glued to one bare digit name a model, and no money: PS4
 _EXTENT = re.compile(r" (?:wide|long|tall|high|deep|away|thick)\b")
 
 
@@ -70,7 +72,7 @@ def unit_before(text: str, start: int) -> Unit | None:
     if not found:
         return None
     sign = found["sign"].replace(" ", "")
-    if sign in ("PS", "RM", "Rs") and (found.end("sign") != start or _CONSOLE.match(text, start)):
+    if sign in ("PS", "RM", "Rs") and (found.end("sign") != start or _MODEL.match(text, start)):
         return None
     return Unit(SIGNS[sign], found.start("sign"), start)
 

@@ -9,6 +9,7 @@ from datetime import date
 from tellings.findings.figures_counted import singular
 from tellings.findings.figures_measures import MEASURES, TIME_UNITS
 from tellings.findings.figures_money import CURRENCIES
+from tellings.findings.figures_numerals import SMALL, TENS
 from tellings.findings.material import PassageFinder, StoryMaterial, origins_by_passage
 from tellings.models import Article, Date, Figure, Passage
 
@@ -52,6 +53,8 @@ _ALIKE = {
     "policeman": "officer",
 }
 _TAIL = re.compile(r"\b(?:of|in|near|from|at|on|across|along|around|outside|inside|within|for|to|with|by)\b")
+_KNOWN = re.compile(r"\b(?:the|these|those|both|all)(?: other| same)? $", re.IGNORECASE)
+_OF_A_POLL = re.compile(r"\bmargin of (?:\w+ )?error\b")  # which each poll has of its own
 _REACH = 60  # characters on either side of a figure in which its event is named
 
 
@@ -61,7 +64,8 @@ class Count:
 
     `kind` is the dimension (a unit, "count" or "share of one"); `way` the hedge's direction (about,
     more, less or ""); `days` the spans of days named in its passage, `words` the passage's words;
-    `against` holds what a comparison compares with: "14 percent brighter than average";
+    `against` holds what a comparison compares with: "14 percent brighter than average"; `owner` is
+    whose the counted things are: "Ohio" of "Ohio's 16 districts", "state" of "the state's five";
     `partial` is true for "another 40" and "20 of those", `moving` for what changes from day to day.
     """
 
@@ -77,6 +81,7 @@ class Count:
     days: tuple[tuple[date, date], ...]
     words: frozenset[str]
     against: frozenset[str]
+    owner: str
     partial: bool
     moving: bool
 
@@ -104,10 +109,26 @@ def read_counts(material: StoryMaterial) -> tuple[Count, ...]:
         article = articles.get(figure.article_id)
         if passage is None or article is None or (figure.low is None and figure.high is None):
             continue
+        if _OF_A_POLL.search(article.text, max(passage.start, figure.start - _REACH), figure.start):
+            continue
         origin = origins.get(passage.passage_id) or figure.article_id
         room = (max(passage.start, before), min(passage.end, after))
-        found.append(_count(figure, article, passage, (origin, tuple(days[passage.passage_id]), room)))
+        count = _count(figure, article, passage, (origin, tuple(days[passage.passage_id]), room))
+        if not _only_refers(count, article.text):
+            found.append(count)
     return tuple(found)
+
+
+def _only_refers(count: Count, text: str) -> bool:
+    """True for "the two leaders" and "one of the sides", which count nothing anew; not for dead or hurt."""
+    figure = count.figure
+    words = text[figure.start : figure.end].lower()
+    if count.kind != "count" or count.event or figure.hedge or words[:1].isdigit():
+        return False
+    return (
+        words.startswith("one of ")
+        or _KNOWN.search(text, max(0, figure.start - 14), figure.start) is not None
+    )
 
 
 def _in_order(figures: Iterable[Figure]) -> Iterable[tuple[Figure, int, int]]:
@@ -148,6 +169,7 @@ def _count(
         days,
         content_words(article.text[passage.start : passage.end]),
         _against(article.text[figure.end : passage.end]),
+        _owner(article.text[passage.start : figure.start]),
         _is_partial(article.text, figure),
         _is_moving(article.text, figure, "point" if head == "point" else kind),
     )
@@ -162,13 +184,16 @@ _SOON = 10  # characters after a stretch of time in which "to go" is looked for
 _TO_GO = re.compile(r"[ ,](?:to go|until|before|left|away|remaining|from (?:now|today)|ago|since)\b")
 _PART_BEFORE = re.compile(r"\b(?:another|other|additional|further|including|extra) $", re.IGNORECASE)
 _PART_AFTER = re.compile(
-    r" (?:of (?:whom|which|those|them|these)|others?|more)\b|[^,;.]{0,30}\b(?:at the scene|on the spot)\b",
+    r" (?:of (?:whom|which|those|them|these)|others?|more)\b|"
+    rf" of (?:the |its |their |his |her |all )?(?:\d|(?:{'|'.join([*SMALL, *TENS])})\b)|"
+    r"[^,;.]{0,30}\b(?:at the scene|on the spot)\b",
     re.IGNORECASE,
 )
 _ANOTHER = re.compile(
     r"[^.;]{0,60}\band (?:another|the other)\b"
 )  # "one man in a mask and another in a hood"
 _STILL = re.compile(r"[^.;]{0,60}\b(?:remain(?:s|ed)?|still)\b")
+_OWNER = re.compile(r"(\w+)(?:['’]s|s['’]) $")
 _THAN = re.compile(r"\W{0,2}(?:\w+er|less|more \w+)\b[^.;]*?\bthan\b([^.;]*)")
 
 
@@ -201,6 +226,16 @@ def _against(after: str) -> frozenset[str]:
     """
     found = _THAN.match(after)
     return content_words(found[1]) if found is not None else frozenset()
+
+
+def _owner(before: str) -> str:
+    """The last word of the owner named right before a figure, in small letters; "" without one.
+
+    >>> _owner("a vote in each of Ohio’s "), _owner("results in the state's "), _owner("the other ")
+    ('ohio', 'state', '')
+    """
+    found = _OWNER.search(before)
+    return found[1].lower() if found is not None else ""
 
 
 def _dimension(figure: Figure) -> tuple[str, str]:

@@ -114,12 +114,22 @@ def pair_apart(counts: Iterable[Count], settings: FigureSettings) -> Iterator[tu
             key = count.head if count.kind == "count" else f"{count.value:g}"
             groups[count.kind, key].append(count)
     for _, members in sorted(groups.items()):
+        known = {(c.figure.article_id, c.event, c.value) for c in members}
         told: list[Count] = []
         for count in _distinct(members):
             for other in told:
-                if other.figure.article_id != count.figure.article_id and is_same(other, count, settings):
+                if other.figure.article_id == count.figure.article_id or _tells_both(other, count, known):
+                    continue
+                if is_same(other, count, settings):
                     yield other, count
             told.append(count)
+
+
+def _tells_both(first: Count, second: Count, known: Container[tuple[str, str, float]]) -> bool:
+    """Whether one of the articles has both of two tolls, so that they are of two things."""
+    one = (first.figure.article_id, second.event, second.value) in known
+    other = (second.figure.article_id, first.event, first.value) in known
+    return first.event == "killed" and not same_value(first, second) and (one or other)
 
 
 def _distinct(members: Iterable[Count]) -> Iterator[Count]:

@@ -164,9 +164,14 @@ def _is_plain(count: Count) -> bool:
 
 
 def may_agree(first: Count, second: Count) -> bool:
-    """False where names or events tell the two apart ("Russian" and "Ukrainian" troops, dead and hurt)."""
+    """False where names, owners or events tell two apart ("Russian" and "Ukrainian" troops, dead and hurt).
+
+    What "the state's five" are of, another newsroom's sentence doesn't say.
+    """
     if first.kind != "count":
         return True
+    if first.owner != second.owner and first.origin_id != second.origin_id and not same_value(first, second):
+        return False
     if first.event and second.event and first.event != second.event:
         return False
     named = first.modifiers and second.modifiers

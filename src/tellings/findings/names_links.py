@@ -4,6 +4,7 @@ A key stands for all mentions that are written alike: `place:UA`, `person:joe||b
 `organisation:department state`, `bare:<article>:biden` for a surname alone.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -25,6 +26,7 @@ from tellings.findings.names_forms import (
 from tellings.models import Name
 
 Pair = tuple[str, str]
+_ARTICLE = re.compile(r"^(?:al|el)[ -](?=\w{3})")  # of an Arabic surname, that may be left out: al-Ansari
 BEARERS = 300  # people of one surname that are compared; no story has more, but a hostile list may
 
 
@@ -209,7 +211,8 @@ class _Bearers:
         self._forms[person].add(fold(m.form))
         self._surnames[m.row.article_id].add(parts.surname)
         for article in (m.row.article_id, "~"):
-            for kind, name in (("surname", parts.surname), ("given", parts.given)):
+            bare = _ARTICLE.sub("", parts.surname)
+            for kind, name in {("surname", parts.surname), ("surname", bare), ("given", parts.given)}:
                 held = self._names[kind, article, name]
                 held[person] = min(m.row.start, held.get(person, m.row.start))
 
@@ -240,7 +243,9 @@ class _Bearers:
         near = {
             person
             for surname in self._surnames.get(article, ())
-            if len(surname) >= 5 and OSA.distance(surname, name, score_cutoff=1) == 1
+            if len(surname) >= 5
+            and surname[0] == name[0]
+            and OSA.distance(surname, name, score_cutoff=1) == 1
             for person in self._names["surname", article, surname]
         }
         return next(iter(near)) if len(near) == 1 else None

@@ -158,6 +158,9 @@ def _trimmed(first: int, last: int, kind: str, tokens: tuple[Token, ...]) -> Men
     """The span without articles, titles, possessive marks and small words at its ends."""
     opening = [i for i in range(first, last + 1) if tokens[i].text in QUOTES]
     first = opening[-1] + 1 if opening and opening[-1] < last else first
+    brackets = [t.text for t in tokens[first : last + 1]]
+    if "(" in brackets and ")" not in brackets:
+        last = first + brackets.index("(") - 1
     while last - first > 1 and all(_label(t) and len(t.text) > 3 for t in tokens[first : first + 2]):
         first += 2  # a heading in capitals before it: JUST WATCHED
     if first < last and tokens[first].text == tokens[first + 1].text:

@@ -15,6 +15,7 @@ _AHEAD = re.compile(
     r"\b",
     re.IGNORECASE,
 )
+_WHOSE = re.compile(r"(?:['’]s|s['’]|\b(?:the|an?|his|her|its|their|our|my|this|that))\s$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +38,10 @@ class Happening:
 
 @dataclass(frozen=True, slots=True)
 class Dated:
-    """The time expression by which one passage dates its statement."""
+    """The time expression by which one passage dates its statement, and the passage's words."""
 
     row: Date
+    told: str
     first: date
     last: date
     planned: bool
@@ -49,13 +51,13 @@ def draw_timeline(material: StoryMaterial, settings: TimelineSettings) -> tuple[
     """The story's dated happenings, earliest first; a statement without a date is left out.
 
     A statement is dated by the most exact expression of each passage that carries it; where passages
-    differ, by what most of them say. It is planned where that lies after the day it was told, or
-    where the day may still come and the words before it look ahead.
+    differ, by what most of them say, and read as one of these does. It is planned where that lies after
+    the day it was told, or where the day may still come and the words before it look ahead.
     """
     passages = {p.passage_id: p for p in material.passages if p.kind not in ("furniture", "credit")}
     dates = _by_passage(material, settings)
     carriers: dict[str, list[Passage]] = defaultdict(list)
-    for row in material.attestations:
+    for row in sorted(material.attestations, key=lambda r: (r.article_id, r.passage_id)):
         if row.passage_id in passages:
             carriers[row.statement_id].append(passages[row.passage_id])
     found = [
@@ -80,8 +82,16 @@ def _by_passage(material: StoryMaterial, settings: TimelineSettings) -> dict[str
             continue
         article = articles[row.article_id]
         before = article.text[passage.start : row.start]
-        held[passage.passage_id].append(Dated(row, *days, is_planned(days, article.published, before)))
+        told = " ".join(article.text[passage.start : passage.end].split())
+        if _only_names(article.text[row.start : row.end], before, article.text[row.end :][:2]):
+            continue
+        held[passage.passage_id].append(Dated(row, told, *days, is_planned(days, article.published, before)))
     return held
+
+
+def _only_names(words: str, before: str, after: str) -> bool:
+    """Whether a year only tells which thing is meant, and dates nothing: "her 1998 novel"."""
+    return words.isdigit() and _WHOSE.search(before) is not None and re.match(r" \w", after) is not None
 
 
 def _days(row: Date) -> tuple[date, date] | None:
@@ -118,12 +128,13 @@ def _draw(
         votes[dated.first, dated.last].append(dated)
     days = min(votes, key=lambda key: (-len({d.row.article_id for d in votes[key]}), key[1] - key[0], key))
     agreed = votes[days]
+    reading = " ".join(statement.reading.split())
     return Happening(
         days[0].isoformat(),
         days[1].isoformat(),
         min(d.row.value for d in agreed),
         sum(d.planned for d in agreed) * 2 > len(agreed),
-        statement.reading,
+        reading if reading in {d.told for d in agreed} else agreed[0].told,
         statement.statement_id,
         tuple(sorted({p.article_id for p in carriers})),
         statement.origins,

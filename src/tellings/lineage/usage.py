@@ -33,6 +33,11 @@ class Usage:
     pair_counts: Floats
     total: float
 
+    def knows(self, word: str) -> bool:
+        """Whether a word, in small letters, is one of those that news uses often."""
+        at = int(np.searchsorted(self.words, word_hash(word)))
+        return at < len(self.words) and int(self.words[at]) == word_hash(word)
+
     def surprise(self, hashes: Hashes) -> Floats:
         """For each word, in nats: how unusual it is by itself. An unknown word counts as seen once."""
         counts = _look_up(hashes, self.words, self.word_counts)
