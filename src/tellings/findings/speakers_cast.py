@@ -61,9 +61,12 @@ class Cast:
         self.people: list[Person] = []
         self._by_part: dict[str, list[Person]] = {}
         places = _places(windows)
-        tagged = [mention for window in windows for mention in read_mentions(window, frozenset())]
-        self._surnames = frozenset(fold(mention.parts[-1]) for mention in tagged) - places
-        self._mentions: dict[int, tuple[Mention, ...]] = {}
+        tagged = {id(window): tuple(read_mentions(window, frozenset())) for window in windows}
+        surnames = (fold(mention.parts[-1]) for found in tagged.values() for mention in found)
+        self._surnames = frozenset(surnames) - places
+        parts = frozenset(part for name in self._surnames for part in (name, *name.split("-")))
+        whole = (window for window in windows if not _holds_untagged(window, parts))
+        self._mentions = {id(window): tagged[id(window)] for window in whole}
         read = [mention for window in windows for mention in self.mentions(window)]
         mentions = [one for one in read if fold(one.parts[-1]) not in places]
         for mention in sorted(mentions, key=lambda one: (-len(one.parts), one.start)):
@@ -140,6 +143,14 @@ def _places(windows: Sequence[Window]) -> frozenset[str]:
     return frozenset(text for text, (place, person) in counts.items() if place > 2 * person)
 
 
+def _holds_untagged(window: Window, names: frozenset[str]) -> bool:
+    """Whether one of `names` stands in the window where the tagger took it for no person."""
+    return any(
+        word.text[:1].isupper() and word.entity not in TAGGED and fold(word.text) in names
+        for word in window.words
+    )
+
+
 def latest(people: Sequence[Person], before: int) -> Person | None:
     """The one of `people` named last before `before`."""
     found: Person | None = None
@@ -164,6 +175,9 @@ def read_mentions(window: Window, surnames: frozenset[str]) -> Iterator[Mention]
         elif _is_proper(words[at], surnames):
             while end < len(words) and _is_proper(words[end], surnames) and words[end].entity not in TAGGED:
                 end += 1
+        else:
+            at = end
+            continue
         titled = 0 if tagged else _title_in(words[at:end])
         asked = tagged or titled or (surnames and _is_proper(words[at], surnames))
         mention = _read_mention(window, at + titled, end) if asked else None
