@@ -4,7 +4,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from tellings.findings.names_forms import PARTICLES, SUFFIXES, TITLES, fold
 from tellings.findings.speakers_genders import MEN, WOMEN
@@ -84,9 +84,10 @@ class Cast:
             found = self._mentions[id(window)] = tuple(read_mentions(window, self._surnames))
         return found
 
-    def person(self, parts: Sequence[str]) -> Person | None:
-        """The person whose name holds `parts`; of several, one with a role or a known first name, then the
-        one named most often, then first: what a tagger glues to a surname ("Disrupts Lee") has neither.
+    def person(self, parts: Sequence[str], roles: frozenset[str] = frozenset()) -> Person | None:
+        """The person whose name holds `parts`; of several, one with a role or a known first name, then one
+        of the same `roles`, then the one named most often, then first: what a tagger glues to a surname
+        ("Disrupts Lee") has neither.
         """
         folded = [fold(part) for part in parts]
         choices = [
@@ -96,7 +97,12 @@ class Cast:
         ]
         return max(
             choices,
-            key=lambda one: (bool(one.roles or one.gender), len(one.places), -one.places[0]),
+            key=lambda one: (
+                bool(one.roles or one.gender),
+                not roles.isdisjoint(one.roles),
+                len(one.places),
+                -one.places[0],
+            ),
             default=None,
         )
 
@@ -117,7 +123,7 @@ class Cast:
         return latest([person for person in self.people if person.gender in ("", gender)], before)
 
     def _enter(self, mention: Mention) -> None:
-        person = self.person(mention.parts)
+        person = self.person(mention.parts, mention.roles)
         if person is None:
             whole = " ".join(mention.parts)
             person = Person(whole, whole)
@@ -133,13 +139,17 @@ class Cast:
 
 
 def _places(windows: Sequence[Window]) -> frozenset[str]:
-    """Words that the article uses as a country or a city far more often than as a surname."""
+    """Words that the article uses as a country or a city far more often than as a surname.
+
+    The tagger takes many a surname that stands alone for a body, and now and then for a place.
+    """
     counts: dict[str, list[int]] = {}
     for window in windows:
-        for word in window.words:
-            if word.entity.endswith(("-GPE", "-NORP", "-LOC", "-PERSON")):
+        for word, after in zip_longest(window.words, window.words[1:]):
+            alone = word.entity == "B-ORG" and (after is None or after.entity != "I-ORG")
+            if alone or word.entity.endswith(("-GPE", "-NORP", "-LOC", "-PERSON")):
                 counted = counts.setdefault(fold(word.text), [0, 0])
-                counted[word.entity.endswith("-PERSON")] += 1
+                counted[alone or word.entity.endswith("-PERSON")] += 1
     return frozenset(text for text, (place, person) in counts.items() if place > 2 * person)
 
 
@@ -241,7 +251,7 @@ def _read_mention(window: Window, first: int, end: int) -> Mention | None:
     before = (fold(words[n].text) for n in range(max(window.offsets[first], first - 3), first))
     titles = [word for word in before if word in TITLES]
     roles = tuple(dict.fromkeys(_roles(window, first, end - 1)))
-    known = [*titles[::-1], *roles, fold(parts[0])]
+    known = [*titles[::-1], fold(parts[0]), *roles]  # a role may be the name of whoever stands beside
     men, women = [name in MEN for name in known], [name in WOMEN for name in known]
     gender = "she" if any(women) and not any(men[: women.index(True)]) else "he" if any(men) else ""
     acts = any(is_main_subject(window, n) or _is_asked(window, n) for n in range(first, end))
