@@ -212,26 +212,13 @@ def test_a_misprint_in_a_name_and_a_not_in_a_long_other_clause_move_no_meaning()
     assert not moves_meaning(("decades",), one, names)
 
 
-def test_a_piece_left_out_between_equal_words_is_no_changed_negation() -> None:
-    """“Over Easter” stands at both ends of what was left out."""
-    before = (
-        "[“The old bridge and I parted over Easter. I mean, not over Easter, like that was the day. "
-        "No regrets. We just live on different shores,”] said [@Ada Holm]."
-    )
-    after = (
-        "[“The old bridge and I parted over Easter,” said Holm, who has written of the bridge and of its "
-        "builders for many years and lives beside it, “We just live on different shores,”] said [@Ada Holm]."
-    )
-    assert [row for row in changes(before, after) if row[0] == "negation changed"] == []
-
-
 def test_where_much_stands_for_much_no_word_was_changed() -> None:
     before = (
-        "[“The town paid for it. Nobody asked the people on the island what they thought. The bill came late,”] "
+        "[“The town paid for it. Nobody asked the people on the island what they thought. It came late,”] "
         "said [@Ada Holm]."
     )
     after = (
-        "[“The town paid for it. My father rowed us over in the dark every single morning. The bill came late,”] "
+        "[“The town paid for it. My father rowed us over in the dark every single morning. It came late,”] "
         "said [@Ada Holm]."
     )
     assert changes(before, after) == []

@@ -119,7 +119,7 @@ def _named(saying: Saying, texts: dict[str, str]) -> Span | None:
 def _words(pair: Pair, names: frozenset[str]) -> Iterator[Alteration]:
     """Words changed, cut and added inside what both tell."""
     one, other = pair.before, pair.after
-    runs = _slide(shared_runs(one.norms, other.norms), one.norms)
+    runs = shared_runs(one.norms, other.norms)
     if not runs:
         return
     for (a, c, length), (b, d, _) in pairwise(runs):
@@ -128,19 +128,6 @@ def _words(pair: Pair, names: frozenset[str]) -> Iterator[Alteration]:
         if not pieces or (cut and _close(cut, pair)):  # told in pieces, it ends and begins anew
             yield from _between(pair, cut, other.words[c + length : d], names)
     yield from _at_ends(pair, runs, names)
-
-
-def _slide(runs: Sequence[tuple[int, int, int]], norms: Sequence[str]) -> list[tuple[int, int, int]]:
-    """The runs, one put before a gap where the same words stand: two gaps that it parted are one then."""
-    slid = list(runs[:1])
-    for b, d, length in runs[1:]:
-        a, c, before = slid[-1]
-        beside = c + before == d and norms[a + before : a + before + length] == norms[b : b + length]
-        if beside and a + before + length <= b:
-            slid[-1] = (a, c, before + length)
-        else:
-            slid.append((b, d, length))
-    return slid
 
 
 def _at_ends(pair: Pair, runs: Sequence[tuple[int, int, int]], names: frozenset[str]) -> Iterator[Alteration]:
