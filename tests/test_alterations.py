@@ -210,3 +210,15 @@ def test_a_misprint_in_a_name_and_a_not_in_a_long_other_clause_move_no_meaning()
     one = tuple("years or so if it does not sink on the way there".split())
     assert name_change(("decades",), one) == "word changed"
     assert not moves_meaning(("decades",), one, names)
+
+
+def test_where_much_stands_for_much_no_word_was_changed() -> None:
+    before = (
+        "[“The town paid for it. Nobody asked the people on the island what they thought. It came late,”] "
+        "said [@Ada Holm]."
+    )
+    after = (
+        "[“The town paid for it. My father rowed us over in the dark every single morning. It came late,”] "
+        "said [@Ada Holm]."
+    )
+    assert changes(before, after) == []

@@ -106,3 +106,39 @@ def test_who_is_quoted_speaks_and_who_is_asked_does_not(text: str, speaker: str)
 def test_of_two_full_names_the_one_with_a_role_is_meant() -> None:
     text = "Photo by Vorbel Okello at the port. Sen. Maria Okello came. Okello said the port would close."
     assert told(text)[-1][4] == "Maria Okello"
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        (
+            "Maria Okello left early. A harbour spokesman said the pier was shut. “It is not safe,” he said.",
+            "A harbour spokesman",
+        ),
+        (
+            "A harbour spokeswoman said it was shut. Peter Brandt nodded. “It is not safe,” he said.",
+            "Peter Brandt",
+        ),
+        (
+            "Ilse Brandvold said it was shut. Marta Ellingsund left. “It is not safe,” she also said.",
+            "Ilse Brandvold",
+        ),
+        (
+            "A rep for the Harbour Authority said it was safe. The statement said the pier would stay shut.",
+            "A rep for the Harbour Authority",
+        ),
+        ("President Maria Okello came. The President said the pier would stay shut.", "Maria Okello"),
+        (
+            "Tomas Hallas came with Mayor Ilse Hallas and Tomas Hallas left. Mayor Hallas said it was shut.",
+            "Ilse Hallas",
+        ),
+        ("They met at noon and sang “The Long Road to Harbour Hill” together.", ""),
+    ],
+)
+def test_who_speaks_when_no_name_says_it(text: str, speaker: str) -> None:
+    assert told(text)[-1][4] == speaker
+
+
+def test_a_name_beside_another_says_nothing_of_who_bears_it() -> None:
+    text = "Maria Okello, Bill Brandt and Peter Lund came. Okello waved. “It is open,” she said."
+    assert told(text)[-1][4] == "Maria Okello"

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from tellings.findings.alterations_words import count_negators, drop_negators, moves_meaning, name_change
+from tellings.findings.alterations_words import FEW, count_negators, drop_negators, moves_meaning, name_change
 from tellings.findings.material import StoryMaterial
 from tellings.findings.names_forms import PARTICLES, TITLES, fold
 from tellings.findings.utterances_readings import Gathered, Lines, share
@@ -188,7 +188,9 @@ def _at_commas(
 def _change(
     pair: Pair, before: tuple[Told, ...], after: tuple[Told, ...], names: frozenset[str]
 ) -> Iterator[Alteration]:
-    """The one change that made a run of words the other."""
+    """The one change that made a run of words the other; where much stands for much, other words are told."""
+    if min(len(before), len(after)) > FEW:
+        return
     one, other = tuple(word.norm for word in before), tuple(word.norm for word in after)
     if count_negators(pair.before.norms) == count_negators(pair.after.norms):  # moved: "no" and "not any"
         one, other = drop_negators(one), drop_negators(other)

@@ -92,8 +92,8 @@ _NUMBER_WORDS = frozenset(
 def spell_out(words: tuple[str, ...]) -> tuple[str, ...]:
     """Contractions as the words they stand for, British endings as American ones.
 
-    >>> spell_out(("i", "cant", "honour"))
-    ('i', 'can', 'not', 'honor')
+    >>> spell_out(("i", "cant", "honour", "travelling", "filling"))
+    ('i', 'can', 'not', 'honor', 'traveling', 'filling')
     """
     out: list[str] = []
     for word in words:
@@ -126,6 +126,7 @@ def _respell(word: str) -> str:
     if len(word) < 5:
         return word
     word = re.sub(r"our(s?|ed|ing|able)$", r"or\1", word) if not word.endswith("four") else word
+    word = re.sub(r"([aeiou][^aeiou]+[aeiou])ll(ed|ing|ers?)$", r"\1l\2", word)  # travelling
     if word.endswith("tre"):
         return word[:-2] + "er"
     return re.sub(r"is(e|es|ed|ing|ation)$", r"iz\1", word) if len(word) > 6 else word

@@ -110,11 +110,21 @@ def _name_speakers(drafts: Iterable[_Draft], windows: Sequence[Window]) -> Itera
             speaker = speakers.credited(draft.window, sources[0], cue)
         elif cue is not None:
             speaker = speakers.subject(draft.window, cue)
+        elif _is_woven_in(draft):
+            speaker = ""
         else:
             after = following.get(draft.window)
             speaker = (speakers.signed(after) if after else "") or speakers.goes_on()
         if draft.content:
             yield replace(draft, speaker=speaker)
+
+
+def _is_woven_in(draft: _Draft) -> bool:
+    """Whether the words are part of the paper's own sentence ("they sang “Auld Lang Syne”")."""
+    window, first = draft.window, draft.linked.contents[0].first
+    before = range(window.offsets[first], first)
+    own = any(not window.marked[n] and any(map(str.isalnum, window.words[n].text)) for n in before)
+    return own and window.words[first - 1].text != ":"
 
 
 def _finish(article: Article, draft: _Draft, quotations: Quotations) -> Attribution:

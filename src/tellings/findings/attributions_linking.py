@@ -29,6 +29,8 @@ class Linked:
 
 def link_pieces(window: Window, pieces: Sequence[Piece], settings: AttributionSettings) -> list[Linked]:
     """The attributions that `pieces` make, by cue; contents and sources that no cue takes come alone."""
+    if not pieces:
+        return []
     tree = _Tree(window)
     pieces = _whole_words(window, pieces)
     cues = [piece for piece in pieces if piece.kind == "cue"]
@@ -128,7 +130,7 @@ class _Tree:
     def __init__(self, window: Window) -> None:
         self.offsets = window.offsets
         self.heads = [offset + word.head for offset, word in zip(window.offsets, window.words, strict=True)]
-        self.marks = [not any(map(str.isalnum, word.text)) for word in window.words]
+        self.words = window.words
         self.paths: dict[int, list[int]] = {}
 
     def weigh(self, cue: Piece, piece: Piece, step: float = 1.0) -> float:
@@ -151,7 +153,8 @@ class _Tree:
     def _top(self, piece: Piece) -> int:
         """The word of `piece` that the others depend on; a mark may hang on whatever stands around."""
         within = range(piece.first, piece.last + 1)
-        return min(within, key=lambda word: (self.marks[word], len(self._path(word)), word))
+        said = [n for n in within if any(map(str.isalnum, self.words[n].text))]
+        return min(said or within, key=lambda word: len(self._path(word)))
 
     def _steps(self, one: int, other: int) -> int:
         """Steps in the parse from one word to the other, `FARTHEST` at most."""

@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from itertools import accumulate
 
 from tellings.findings.tagger_windows import Window, Word
 from tellings.language.marks import find_quoted
@@ -17,19 +18,19 @@ class Quotations:
     """The outermost runs within marks of one text, asked about spans."""
 
     def __init__(self, text: str) -> None:
-        self.text = text
         self.runs = [run for run in find_quoted(text) if run.depth == 1]
         self.starts = [run.start for run in self.runs]
         self.ends = [run.end for run in self.runs]
+        self.letters = list(accumulate(map(str.isalnum, text), initial=0))  # before each place
 
     def share(self, span: Span) -> float:
         """How much of the span stands within marks, 0 to 1, marks and spaces not counted."""
         start, end = span
-        letters = sum(letter.isalnum() for letter in self.text[start:end])
+        letters = self.letters[end] - self.letters[start]
         inside = 0
         for n in range(bisect_right(self.ends, start), bisect_left(self.starts, end)):
             low, high = max(start, self.starts[n]), min(end, self.ends[n])
-            inside += sum(letter.isalnum() for letter in self.text[low:high])
+            inside += self.letters[high] - self.letters[low]
         return inside / letters if letters else 0.0
 
     def within_marks(self, span: Span) -> bool:

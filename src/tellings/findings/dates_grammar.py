@@ -359,7 +359,7 @@ def find_wordings(text: str) -> Iterator[Wording]:
     for order, (name, pattern) in enumerate(COMPILED):
         cues = _CUES_BY_RULE[name]
         if cues not in held:
-            held[cues] = any(cue in lowered for cue in cues)
+            held[cues] = any(map(lowered.__contains__, cues))
         if not held[cues]:
             continue
         for match in pattern.finditer(text):

@@ -4,8 +4,9 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from tellings.findings.names_forms import fold
+from tellings.findings.names_forms import TITLES, fold
 from tellings.findings.speakers_cast import NAMING, Cast, Mention, Person, is_main_subject, role
+from tellings.findings.speakers_genders import MEN, WOMEN
 from tellings.findings.speakers_nations import is_one, nation
 from tellings.findings.speakers_nouns import BODIES, is_person
 from tellings.findings.tagger import Piece
@@ -16,9 +17,12 @@ IT = frozenset({"it", "they", "them", "its", "their"})
 RELATIVE = frozenset({"who", "which", "that", "whom"})
 OWN = frozenset({"i", "we", "you", "us", "me", "my", "our", "your", "one"})
 DEFINITE = frozenset({"the", "this", "that", "his", "her", "their"})
+DETERMINERS = DEFINITE | {"a", "an", "one", "another"}  # headlines drop them, and name the person below
 RECENT = 1_200  # characters back within which "the physician" may be whoever spoke last
 NAMELESS = frozenset({"official", "source", "aide", "person", "associate", "insider", "ally", "member"})
 ACTORS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "conj"})  # not "he is a soldier"
+STATEMENT = "statement"  # it says what whoever issued it says
+AGAIN = frozenset({"add", "continue"})
 ANSWERED = frozenset({"ask", "tell"})  # "she was asked": somebody else spoke
 DASH = re.compile("[-–—―]+")
 AFTER = ("IN", "TO", "VB", "W", "JJ")  # tags of what follows the head noun of a description
@@ -32,6 +36,7 @@ class Speakers:
         self._cast = Cast(windows)
         self._last = ""  # whoever spoke last
         self._last_person: Person | None = None
+        self._last_unnamed: tuple[int, str, str] = (-1, "", "")  # who spoke: where, description, head noun
         self._last_body = ""
         self._bodies = _read_bodies(windows)
         self._introduced = _read_introductions(windows)
@@ -49,7 +54,7 @@ class Speakers:
         if only in RELATIVE:
             found = self._antecedent(window, source.first)
         elif only in HE or only in SHE:
-            found = self._pronoun("he" if only in HE else "she", start)
+            found = self._pronoun("he" if only in HE else "she", start, on=_goes_on(window, source))
         elif only in IT:
             found = self._last_body
         else:
@@ -58,7 +63,10 @@ class Speakers:
                 found = self._full.get(found, found)
             elif all(part[:1].isupper() for part in found.split()):
                 self._full.setdefault(found.split()[-1], found)
-        self._remember(found, start, main=self._is_main(window, source))
+        nouns = _nouns(_core(words))
+        told = bool(nouns) and nouns[-1].tag == "NN" and fold(words[0].text) in DETERMINERS
+        head = fold(nouns[-1].text) if told else ""
+        self._remember(found, start, head, main=self._is_main(window, source))
         return found
 
     def credited(self, window: Window, source: Piece, cue: Piece | None) -> str:
@@ -101,24 +109,32 @@ class Speakers:
         subjects = [source.first + n for n, word in enumerate(words) if word.dep in ("nsubj", "nsubjpass")]
         return not subjects or any(is_main_subject(window, n) for n in subjects)
 
-    def _remember(self, name: str, start: int, *, main: bool) -> None:
+    def _remember(self, name: str, start: int, head: str, *, main: bool) -> None:
         if not name or (self._last and not main):
             return
         self._last = name
         person = self._cast.person(name.split())
         if person is not None and person.name == name:
             self._last_person, self._spoke_at = person, start
+        elif is_person(head):
+            self._last_unnamed = (start, name, head)
         else:
             self._last_body = name
 
-    def _pronoun(self, gender: str, start: int) -> str:
-        """Whom "he" or "she" means: whoever acted last, the last speaker when nobody did since."""
+    def _pronoun(self, gender: str, start: int, *, on: bool) -> str:
+        """Whom "he" or "she" means: whoever acted last, the last speaker when nobody did since.
+
+        Whoever goes `on` ("she also wrote") has spoken before.
+        """
         person = self._cast.acting(start, gender)
         last = self._last_person
+        acted = max((at for at in person.acts if at < start), default=-1) if person else -1
+        spoke, description, head = self._last_unnamed
+        if spoke > max(acted, self._spoke_at) and head not in (MEN if gender == "she" else WOMEN):
+            return description
         if last is not None and last.gender in ("", gender):
-            acted = max((at for at in person.acts if at < start), default=-1) if person else -1
             unsure = person is not None and person.gender == "" and last.gender == gender
-            if person is None or self._spoke_at >= acted or unsure:
+            if person is None or self._spoke_at >= acted or unsure or on:
                 person = last
         person = person or self._cast.latest(start, gender)
         return person.name if person else ""
@@ -170,22 +186,24 @@ class Speakers:
         if not nouns:
             return spelt
         head = nouns[-1]
-        if not definite or named[-1].text[:1].isupper():
+        if definite and len(core) == 2 and head in TITLES | self._unnamed.keys():
+            pass  # "the President", "the Republican" of whom it was "a Republican" before
+        elif not definite or named[-1].text[:1].isupper():
             self._unnamed[head] = (start, spelt)
             return spelt
         if len(nouns) == 1 and named[-1].tag == "NN":
-            body = self._body(head, start)
+            body = self._last if head == STATEMENT else self._body(head, start)
             if body or head in BODIES:
                 return body or spelt
         spoke, description = self._unnamed.get(head, (-1, spelt))
-        if named[-1].tag == "NN":
+        if named[-1].tag in ("NN", "NNP"):
             found = self._cast.with_roles(nouns, start) or self._cast.with_roles([head], start)
             alone = len(nouns) == 1 and is_person(head)
             if found is None and alone and self._may_be_last(head, spoke, start):
                 found = self._last_person
             if found is not None:
                 return found.name
-        own = any(word.text[:1].isupper() for word in core[1:])
+        own = any(word.text[:1].isupper() and word is not named[-1] for word in core[1:])
         self._unnamed[head] = (start, spelt if own else description)
         return self._unnamed[head][1]
 
@@ -225,6 +243,14 @@ def _is_apposed(window: Window, mention: Mention, top: int) -> bool:
         window.words[n].dep == "appos" and window.offsets[n] + window.words[n].head == top
         for n in range(mention.first, mention.last + 1)
     )
+
+
+def _goes_on(window: Window, source: Piece) -> bool:
+    """Whether the verb of a pronoun says that somebody speaks again ("she also wrote", "he added")."""
+    offset = window.offsets[source.first]
+    verb = offset + window.words[source.last].head
+    again = any(window.words[n].text.lower() == "also" for n in _below(window, verb, "advmod"))
+    return again or window.words[verb].lemma in AGAIN
 
 
 def _below(window: Window, verb: int, *dependencies: str) -> list[int]:
@@ -317,7 +343,16 @@ def _body_at(window: Window, source: Piece, top: int) -> str:
         first -= 1
     while last < source.last and words[last + 1].entity == "I-ORG":
         last += 1
+    while first > source.first and _is_part(window, first - 1, top):
+        first -= 1  # the tagger saw the last word of the name alone
     return _spell(words[first : last + 1])
+
+
+def _is_part(window: Window, n: int, top: int) -> bool:
+    """Whether word `n` is an untagged part of the name that ends in `top`, and no title before it."""
+    word = window.words[n]
+    named = word.dep == "compound" and word.tag == "NNP" and not word.entity
+    return named and window.offsets[n] + word.head == top and fold(word.text) not in TITLES
 
 
 def _top(window: Window, source: Piece) -> int:

@@ -4,7 +4,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from tellings.findings.names_forms import PARTICLES, SUFFIXES, TITLES, fold
 from tellings.findings.speakers_genders import MEN, WOMEN
@@ -61,9 +61,12 @@ class Cast:
         self.people: list[Person] = []
         self._by_part: dict[str, list[Person]] = {}
         places = _places(windows)
-        tagged = [mention for window in windows for mention in read_mentions(window, frozenset())]
-        self._surnames = frozenset(fold(mention.parts[-1]) for mention in tagged) - places
-        self._mentions: dict[int, tuple[Mention, ...]] = {}
+        tagged = {id(window): tuple(read_mentions(window, frozenset())) for window in windows}
+        surnames = (fold(mention.parts[-1]) for found in tagged.values() for mention in found)
+        self._surnames = frozenset(surnames) - places
+        parts = frozenset(part for name in self._surnames for part in (name, *name.split("-")))
+        whole = (window for window in windows if not _holds_untagged(window, parts))
+        self._mentions = {id(window): tagged[id(window)] for window in whole}
         read = [mention for window in windows for mention in self.mentions(window)]
         mentions = [one for one in read if fold(one.parts[-1]) not in places]
         for mention in sorted(mentions, key=lambda one: (-len(one.parts), one.start)):
@@ -81,9 +84,10 @@ class Cast:
             found = self._mentions[id(window)] = tuple(read_mentions(window, self._surnames))
         return found
 
-    def person(self, parts: Sequence[str]) -> Person | None:
-        """The person whose name holds `parts`; of several, one with a role or a known first name, then the
-        one named most often, then first: what a tagger glues to a surname ("Disrupts Lee") has neither.
+    def person(self, parts: Sequence[str], roles: frozenset[str] = frozenset()) -> Person | None:
+        """The person whose name holds `parts`; of several, one with a role or a known first name, then one
+        of the same `roles`, then the one named most often, then first: what a tagger glues to a surname
+        ("Disrupts Lee") has neither.
         """
         folded = [fold(part) for part in parts]
         choices = [
@@ -93,7 +97,12 @@ class Cast:
         ]
         return max(
             choices,
-            key=lambda one: (bool(one.roles or one.gender), len(one.places), -one.places[0]),
+            key=lambda one: (
+                bool(one.roles or one.gender),
+                not roles.isdisjoint(one.roles),
+                len(one.places),
+                -one.places[0],
+            ),
             default=None,
         )
 
@@ -114,7 +123,7 @@ class Cast:
         return latest([person for person in self.people if person.gender in ("", gender)], before)
 
     def _enter(self, mention: Mention) -> None:
-        person = self.person(mention.parts)
+        person = self.person(mention.parts, mention.roles)
         if person is None:
             whole = " ".join(mention.parts)
             person = Person(whole, whole)
@@ -130,14 +139,26 @@ class Cast:
 
 
 def _places(windows: Sequence[Window]) -> frozenset[str]:
-    """Words that the article uses as a country or a city far more often than as a surname."""
+    """Words that the article uses as a country or a city far more often than as a surname.
+
+    The tagger takes many a surname that stands alone for a body, and now and then for a place.
+    """
     counts: dict[str, list[int]] = {}
     for window in windows:
-        for word in window.words:
-            if word.entity.endswith(("-GPE", "-NORP", "-LOC", "-PERSON")):
+        for word, after in zip_longest(window.words, window.words[1:]):
+            alone = word.entity == "B-ORG" and (after is None or after.entity != "I-ORG")
+            if alone or word.entity.endswith(("-GPE", "-NORP", "-LOC", "-PERSON")):
                 counted = counts.setdefault(fold(word.text), [0, 0])
-                counted[word.entity.endswith("-PERSON")] += 1
+                counted[alone or word.entity.endswith("-PERSON")] += 1
     return frozenset(text for text, (place, person) in counts.items() if place > 2 * person)
+
+
+def _holds_untagged(window: Window, names: frozenset[str]) -> bool:
+    """Whether one of `names` stands in the window where the tagger took it for no person."""
+    return any(
+        word.text[:1].isupper() and word.entity not in TAGGED and fold(word.text) in names
+        for word in window.words
+    )
 
 
 def latest(people: Sequence[Person], before: int) -> Person | None:
@@ -164,6 +185,9 @@ def read_mentions(window: Window, surnames: frozenset[str]) -> Iterator[Mention]
         elif _is_proper(words[at], surnames):
             while end < len(words) and _is_proper(words[end], surnames) and words[end].entity not in TAGGED:
                 end += 1
+        else:
+            at = end
+            continue
         titled = 0 if tagged else _title_in(words[at:end])
         asked = tagged or titled or (surnames and _is_proper(words[at], surnames))
         mention = _read_mention(window, at + titled, end) if asked else None
@@ -227,7 +251,7 @@ def _read_mention(window: Window, first: int, end: int) -> Mention | None:
     before = (fold(words[n].text) for n in range(max(window.offsets[first], first - 3), first))
     titles = [word for word in before if word in TITLES]
     roles = tuple(dict.fromkeys(_roles(window, first, end - 1)))
-    known = [*titles[::-1], *roles, fold(parts[0])]
+    known = [*titles[::-1], fold(parts[0]), *roles]  # a role may be the name of whoever stands beside
     men, women = [name in MEN for name in known], [name in WOMEN for name in known]
     gender = "she" if any(women) and not any(men[: women.index(True)]) else "he" if any(men) else ""
     acts = any(is_main_subject(window, n) or _is_asked(window, n) for n in range(first, end))

@@ -104,25 +104,22 @@ class Tagger:
             shapes.append(form)
         ids = [*ids[: MOST_PIECES + 1], self._pieces.last]
         words, offsets = window.words, np.array(window.offsets)
-        traits = [
-            (
-                self._tags.get(word.tag, 0),
-                self._deps.get(word.dep, 0),
-                self._deps.get(word.left_dep, 0),
-                self._deps.get(word.right_dep, 0),
-                self._entities.get(word.entity, 0),
-                form,
-                mark,
-            )
-            for word, form, mark in zip(words, shapes, window.marked, strict=True)
-        ]
+        traits = (
+            [self._tags.get(word.tag, 0) for word in words],
+            [self._deps.get(word.dep, 0) for word in words],
+            [self._deps.get(word.left_dep, 0) for word in words],
+            [self._deps.get(word.right_dep, 0) for word in words],
+            [self._entities.get(word.entity, 0) for word in words],
+            shapes,
+            window.marked,
+        )
         return {
             "pieces": np.array([ids], dtype=np.int64),
             "firsts": np.array(firsts, dtype=np.int64),
             "heads": offsets + [word.head for word in words],
             "lefts": offsets + [word.left for word in words],
             "rights": offsets + [word.right for word in words],
-            "traits": np.array(traits, dtype=np.int64),
+            "traits": np.ascontiguousarray(np.array(traits, dtype=np.int64).T),
         }
 
     def _spell(self, word: str) -> tuple[tuple[int, ...], int]:
@@ -188,6 +185,8 @@ def read_pieces(path: Sequence[int]) -> tuple[Piece, ...]:
     found: list[Piece] = []
     first = 0
     for at, label in enumerate(path):
+        if label == 0:
+            continue
         place, _, kind = LABELS[label].partition("-")
         if place in ("B", "S"):
             first = at

