@@ -36,6 +36,22 @@ class Mortal:
         yield number * number
 
 
+class Deaf:
+    """Works for an hour, deaf to being told to end, the first time; at 0 it kills its process then."""
+
+    def __init__(self, mark: Path) -> None:
+        self.mark = mark
+        self.mortal = Mortal(mark, 0)
+
+    def __call__(self, number: int) -> Iterator[int]:
+        if not self.mark.exists() and number:
+            signal.signal(signal.SIGTERM, signal.SIG_IGN)
+            time.sleep(3600)
+        if number == 0:
+            time.sleep(1)  # the others are at work by now
+        yield from self.mortal(number)
+
+
 class Counting:
     """Leaves a mark for each row it has worked on, slowly."""
 

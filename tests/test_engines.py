@@ -9,7 +9,7 @@ from tellings.engines.local import LocalEngine
 from tellings.engines.stages import Stages, fingerprint
 from tellings.models import Problem, Telling
 from tellings.settings import EngineSettings
-from tests.kernels import Mortal, key_of, twice, whole
+from tests.kernels import Deaf, Mortal, key_of, twice, whole
 
 TWO = EngineSettings(processes=2, batch_rows=3)
 PEOPLE = [("b", 1), ("a", 2), ("b", 3), ("c", 4)]
@@ -36,6 +36,13 @@ def test_a_worker_that_is_killed_changes_nothing(tmp_path: Path) -> None:
     with LocalEngine(TWO) as engine:
         assert list(engine.flat_map(range(30), kernel)) == [n * n for n in range(30)]
     assert kernel.mark.exists()
+
+
+def test_a_worker_that_nobody_ended_ends_when_its_pool_is_broken(tmp_path: Path) -> None:
+    """A pool waits for all of its workers, also for one started while it broke, which it told nothing."""
+    kernel = Deaf(tmp_path / "died")
+    with LocalEngine(TWO) as engine:
+        assert list(engine.flat_map(range(8), kernel)) == [n * n for n in range(8)]
 
 
 def test_the_digest_tells_tables_and_rows_apart_but_not_their_order() -> None:

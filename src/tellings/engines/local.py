@@ -11,7 +11,7 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import AbstractContextManager
 from functools import cache
 from itertools import islice
-from multiprocessing.connection import wait
+from multiprocessing.connection import Connection, wait
 from types import TracebackType
 from typing import TypeVar
 
@@ -30,6 +30,7 @@ class LocalEngine(AbstractContextManager["LocalEngine"]):
         self.settings = settings or EngineSettings()
         self.processes = self.settings.processes or os.cpu_count() or 1
         self._pool: ProcessPoolExecutor | None = None
+        self._line: Connection | None = None  # closed, it tells the pool's workers to end
 
     def flat_map(self, rows: Iterable[A], kernel: Callable[[A], Iterable[B]]) -> Iterator[B]:
         """All that `kernel` gives for each of `rows`, in the order of `rows`."""
@@ -82,6 +83,7 @@ class LocalEngine(AbstractContextManager["LocalEngine"]):
                     running.append(self._submit(kernel, batch))
                 made = running[0].result()
             except BrokenProcessPool:
+                self._let_go()
                 tries += 1
                 if tries == TRIES:
                     raise
@@ -98,6 +100,17 @@ class LocalEngine(AbstractContextManager["LocalEngine"]):
         if self._pool is not None:
             self._pool.shutdown(cancel_futures=True)
             self._pool = None
+        self._let_go()
+
+    def _let_go(self) -> None:
+        """Tell the workers to end at once.
+
+        A broken pool ends those that it knows of, and then waits for all: also for one that was started
+        at that very moment, which nobody ended.
+        """
+        if self._line is not None:
+            self._line.close()
+            self._line = None
 
     def __exit__(
         self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None
@@ -108,7 +121,10 @@ class LocalEngine(AbstractContextManager["LocalEngine"]):
         if self._pool is None:
             context = multiprocessing.get_context("forkserver")
             context.set_forkserver_preload([kernel.__module__])  # imported once, not by each process
-            self._pool = ProcessPoolExecutor(self.processes, context, initializer=_end_with_run)
+            theirs, self._line = context.Pipe(duplex=False)
+            self._pool = ProcessPoolExecutor(
+                self.processes, context, initializer=_end_with_run, initargs=(theirs,)
+            )
         return self._pool.submit(run_batch, kernel, batch)
 
 
@@ -126,8 +142,8 @@ def _keep_engine(processes: int) -> LocalEngine:
     return LocalEngine(EngineSettings(processes=processes))
 
 
-def _end_with_run() -> None:
-    """In a worker: end when the run is killed; else it would wait for work for ever, models and all.
+def _end_with_run(line: Connection) -> None:
+    """In a worker: end when the run is killed, or closes its end of the line; else it would wait for ever.
 
     A thread of Ray's that starts the pool hands its workers a blocked SIGTERM, and a broken pool
     waits for ever for a worker that can't be ended.
@@ -138,9 +154,8 @@ def _end_with_run() -> None:
     run = multiprocessing.parent_process()
 
     def watch() -> None:
-        if run is not None:
-            wait([run.sentinel])
-            os._exit(1)
+        wait([line, *([run.sentinel] if run is not None else [])])
+        os._exit(1)
 
     threading.Thread(target=watch, daemon=True).start()
 
