@@ -171,3 +171,22 @@ def test_an_agency_is_the_source_of_those_that_print_its_report() -> None:
     models, usage, _ = means()
     found = trace(replace(story, articles=articles), models, usage, Settings().lineage)
     assert edges(found) == {("outlet", "agency")}
+
+
+def test_reports_that_print_one_statement_are_no_copies() -> None:
+    """What two share is a block word for word, and each has much beside."""
+    statement = (
+        "We have asked for this meeting since March and nobody came to the table, so from tonight no crane in "
+        "this harbour will move, no rope will be cast off and no hatch opened until the company talks to us.\n"
+    )
+    one = "\n\n".join([APART.strip(), "The union put up a notice at the gate.", statement])
+    other = "\n\n".join(
+        [
+            "Shoppers in Aalborg may soon miss their oranges, wholesalers said on Wednesday.",
+            "Four lorries a day bring fruit from the coast, and none had come by noon.",
+            "Prices at the market rose by a tenth before lunch, a trader named Bo Lund said.",
+            "What the dockers want stood on a sheet of paper at the station kiosk.",
+            statement,
+        ]
+    )
+    assert edges(traced({"one": one, "other": other})) == set()

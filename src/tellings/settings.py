@@ -118,6 +118,8 @@ class LineageSettings:
     pair_price: float = 3.0  # nats more where only two tellings witness it: no third shows that it was
     root_price: float = 1.0  # nats that each root of a group sharing copy costs; best F1 on fit families
     least_related: float = 0.9  # chance of shared copy with some other, under which a telling has no parent
+    certain: float = 0.98  # chance of shared copy from which no more is asked
+    least_mutual: float = 0.4  # share of each that the other tells, under which less than that is no copying
     agency_child: float = 0.01  # what is left of the chance that an agency copied an outlet that is none
     own_share: float = 0.3  # share of a copy's words that must be its own to make it an origin besides
     second_share: float = 0.12  # share of a telling that a second parent must add

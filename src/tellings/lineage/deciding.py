@@ -57,22 +57,32 @@ def same_reports(choice: Choice, related: Floats, sure: float) -> dict[int, int]
 
 
 def weigh_pairs(
-    measured: Measured, present: int, models: Models, credited: Sequence[str], agency_child: float
+    measured: Measured, present: int, models: Models, credited: Sequence[str], settings: LineageSettings
 ) -> Odds:
     """What the models say of each pair and each telling.
 
-    `credited` names the agency that each telling credits, or "". `agency_child` is what is left of the
-    chance that an agency, or a telling that credits one, copied from an outlet that is none, and that
-    a telling that credits one was made from nothing.
+    `credited` names the agency that each telling credits, or "".
     """
     related = even_out(measured.pairs, present, models.related.odds(measured.rows))
     earlier = chance(models.earlier.odds(measured.rows))
     told = beside(measured, present, related, earlier, (models.middle, models.top))
     rows = contrast(measured, present, earlier, told)
     parent, alone = share_out(measured.pairs, present, models.parent.odds(rows))
+    related = doubt_excerpts(measured, related, settings)
     parent *= tie(measured, present, related)
-    favour_agencies(measured, parent, alone, credited, agency_child)
+    favour_agencies(measured, parent, alone, credited, settings.agency_child)
     return Odds(parent, related, alone, rows)
+
+
+def doubt_excerpts(measured: Measured, related: Floats, settings: LineageSettings) -> Floats:
+    """The chances of shared copy, no more than even where it isn't certain and the two share a block or two.
+
+    A copy in other words runs along its source. Two reports that print one statement, one post or one
+    transcript share it word for word, and each has much that the other lacks.
+    """
+    mutual = np.minimum(*(measured.rows[:, BASE.index(name)] for name in ("covered", "spread")))
+    doubtful = (related < settings.certain) & (mutual < settings.least_mutual)
+    return np.where(doubtful, np.minimum(related, 0.5), related)
 
 
 def favour_agencies(

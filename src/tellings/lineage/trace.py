@@ -37,7 +37,7 @@ def trace(story: Collated, models: Models, usage: Usage, settings: LineageSettin
     ids = [telling.text.article.article_id for telling in measured.tellings[:present]]
     # 2. Choose the most probable tree that respects what people have ruled.
     credited = [credited_agency(t.text.article, story.credits) for t in measured.tellings[:present]]
-    odds = weigh_pairs(measured, present, models, credited, settings.agency_child)
+    odds = weigh_pairs(measured, present, models, credited, settings)
     choice = decide(measured, present, odds, settings, _ruled(story, ids))
     descent = trace_descent(measured, present, choice, odds, settings)
     # 3. Say it in rows.
