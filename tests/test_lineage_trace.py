@@ -176,8 +176,8 @@ def test_an_agency_is_the_source_of_those_that_print_its_report() -> None:
 def test_reports_that_print_one_statement_are_no_copies() -> None:
     """What two share is a block word for word, and each has much beside."""
     statement = (
-        "We have asked for this meeting since March and nobody came to the table, so from tonight no crane in "
-        "this harbour will move, no rope will be cast off and no hatch opened until the company talks to us.\n"
+        "We have asked for this meeting since March and nobody came to the table, so from tonight no crane "
+        "in this harbour will move, no rope be cast off and no hatch opened until the company talks to us.\n"
     )
     one = "\n\n".join([APART.strip(), "The union put up a notice at the gate.", statement])
     other = "\n\n".join(
