@@ -193,7 +193,7 @@ _ANOTHER = re.compile(
     r"[^.;]{0,60}\band (?:another|the other)\b"
 )  # "one man in a mask and another in a hood"
 _STILL = re.compile(r"[^.;]{0,60}\b(?:remain(?:s|ed)?|still)\b")
-_OWNER = re.compile(r"(\w+)(?:['’]s|s['’]) $")
+_OWNER = re.compile(r"\b(\w+)(?:['’]s|s['’]) $")
 _THAN = re.compile(r"\W{0,2}(?:\w+er|less|more \w+)\b[^.;]*?\bthan\b([^.;]*)")
 
 
