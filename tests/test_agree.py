@@ -1,10 +1,7 @@
-import doctest
-
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tellings.collation import agree as agreeing
 from tellings.collation.agree import agree
 from tellings.collation.partners import Links
 from tellings.settings import CollationSettings
@@ -60,7 +57,3 @@ def test_renaming_the_wordings_renames_the_statements(rows, names):
     moved = links(*[(*sorted((names[a], names[b])), s) for (a, b), s in seen.items()]).at_least(0)
     renamed = [tuple(sorted(names[at] for at in group)) for group in agree(told, plain, SETTINGS)]
     assert sorted(renamed) == agree(told, moved, SETTINGS)
-
-
-def test_the_examples_in_the_docstrings_hold():
-    assert doctest.testmod(agreeing).failed == 0

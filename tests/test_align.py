@@ -1,4 +1,3 @@
-import doctest
 from itertools import combinations
 from pathlib import Path
 
@@ -7,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tellings.collation import Alignment, context, covering, odds, readings
+from tellings.collation import Alignment, readings
 from tellings.collation.align import collate
 from tellings.collation.partners import Links, find_partners, list_alignments
 from tellings.collation.passages import find_passages
@@ -186,7 +185,3 @@ def test_the_seeds_statements_have_the_tellings_they_should(vectors):
     assert set(tellings_of("in Berlin this week.")) == {"ABCDE"}
     assert set(tellings_of("slapped new measures")) == {"ABCD"}
     assert set(tellings_of("Serhiy")) == {"CD"}
-
-
-def test_the_examples_in_the_docstrings_hold():
-    assert all(doctest.testmod(module).failed == 0 for module in (context, covering, odds, readings))

@@ -1,14 +1,21 @@
 """The pages say what is there: links lead somewhere, every command and table is described."""
 
+import doctest
+import importlib
+import pkgutil
 import re
 from pathlib import Path
 
+import pytest
 from typer.main import get_command
 
+import tellings
 from tellings.cli import app
 from tellings.models import TABLES
 
 ROOT = Path(__file__).parents[1]
+MODULES = sorted(module.name for module in pkgutil.walk_packages(tellings.__path__, "tellings."))
+EXTRA = "tellings.engines.daft"  # can be imported with the extra `cluster` only
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
 
 
@@ -44,3 +51,11 @@ def test_every_table_is_on_its_page() -> None:
     """docs/tables.md names each table of the design."""
     page = (ROOT / "docs" / "tables.md").read_text("utf-8")
     assert [table for table in TABLES if table not in page] == []
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_the_examples_in_the_docstrings_hold(name: str) -> None:
+    """Each example gives what it says."""
+    if name == EXTRA:
+        pytest.importorskip("daft")
+    assert doctest.testmod(importlib.import_module(name)).failed == 0

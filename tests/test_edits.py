@@ -1,10 +1,7 @@
-import doctest
-
 from hypothesis import given
 from hypothesis import strategies as st
 from rapidfuzz.distance import LCSseq
 
-from tellings.collation import edits
 from tellings.collation.edits import equal_runs, find_edits
 from tellings.language.words import norms
 
@@ -51,7 +48,3 @@ def test_edits_name_every_word_of_both_texts_in_order(before, after):
     found = find_edits(before, after)
     assert norms(" ".join(before[e.before_start : e.before_end] for e in found)) == norms(before)
     assert norms(" ".join(after[e.after_start : e.after_end] for e in found)) == norms(after)
-
-
-def test_the_examples_in_the_docstrings_hold():
-    assert doctest.testmod(edits).failed == 0

@@ -1,10 +1,7 @@
-import doctest
-
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from tellings.language import marks
 from tellings.language.marks import Quoted, find_quoted
 
 
@@ -61,7 +58,3 @@ def test_spans_hold_and_nest(text):
         assert all(
             other.start >= one.end or other.end <= one.end for other in found if other.start >= one.start
         )
-
-
-def test_the_examples_in_the_docstrings_hold():
-    assert doctest.testmod(marks).failed == 0

@@ -39,7 +39,7 @@ def weigh_time(placing: Placing, left: Places, right: Places, settings: Grouping
     >>> placing = Placing(np.array([737000, 737010, 737400, 0]), np.array([1, 1, 1, 0.72]))
     >>> left, right = np.zeros(3, np.int64), np.array([1, 2, 3])
     >>> weigh_time(placing, left, right, GroupingSettings()).round(2).tolist()
-    [1.0, 0.35, 0.72]
+    [1.0, 0.4, 0.72]
     """
     first, second = placing.days[left], placing.days[right]
     over = np.abs(first - second) - settings.near_days
