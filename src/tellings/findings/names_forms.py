@@ -84,7 +84,6 @@ class PersonParts:
 
 
 @lru_cache(maxsize=1 << 16)
-@lru_cache(maxsize=50_000)
 def fold(text: str) -> str:
     """`text` in small letters without accents, dots and apostrophe-s, damage to its characters mended.
 

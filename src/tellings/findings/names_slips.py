@@ -21,6 +21,7 @@ from tellings.models import Name, Passage, content_id
 
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
 _VOWEL = re.compile(r"[aeiou]")
+_LEAST_BESIDE = 3  # letters: an initial beside two names says nothing of their being one
 _SHORTEST = 5  # letters: shorter names are a letter from many others
 _OFTENER = 3  # times as often as the slip the right spelling must stand, and so often at least
 Slips = Mapping[str, str]  # folded slip -> the folded word it should be
@@ -85,7 +86,7 @@ def find_slips(
     words: Words, small: frozenset[str], named: Iterable[str], is_usual: Callable[[str], bool]
 ) -> Slips:
     """The words that are a name of the story with one letter wrong; `named` are the words of its names."""
-    idle = {word for word in words if word in small or word in TITLES or len(word) < len("Ann")}
+    idle = {word for word in words if word in small or word in TITLES or len(word) < _LEAST_BESIDE}
     by_rest: dict[str, list[str]] = defaultdict(list)
     for name in sorted(set(named) & set(words)):
         if len(name) >= _SHORTEST and name.isalpha() and len(words[name].places) >= _OFTENER:
