@@ -365,7 +365,6 @@ def fit_lists(lists: list, counts: list[int], labels: list, rows: list, means: t
     features, rises = means
     starts = np.cumsum([0, *counts])
     owner = np.concatenate([np.array(own, int) + start for own, start in zip(lists, starts, strict=False)])
-    pairs = [(int(at), 0) for at in owner]
     labels_, weights = (
         np.concatenate(labels),
         np.concatenate(
@@ -375,7 +374,7 @@ def fit_lists(lists: list, counts: list[int], labels: list, rows: list, means: t
     has = np.bincount(owner, labels_, minlength=starts[-1]) > 0
 
     def slope(odds: np.ndarray, _: lightgbm.Dataset) -> tuple[np.ndarray, np.ndarray]:
-        share, _ = share_out(pairs, starts[-1], odds)
+        share, _ = share_out(owner, starts[-1], odds)
         true = share * labels_
         wanted = np.where(has[owner], true / np.maximum(np.bincount(owner, true)[owner], 1e-30), 0.0)
         return (share - wanted) * weights, np.maximum(share * (1 - share), 1e-3) * weights
@@ -408,7 +407,7 @@ def fit_models(stories: list[Story]) -> tuple[Models, dict[str, Odds]]:
     for rest, held in folds(stories, fold):
         forest = fit_parent(rest, rows)
         for s in held:
-            parent, alone = share_out(s.pairs, s.tellings, forest.odds(rows[s.name]))
+            parent, alone = share_out([child for child, _ in s.pairs], s.tellings, forest.odds(rows[s.name]))
             parent *= tie(s.measured(), s.tellings, related[s.name])
             unseen[s.name] = Odds(parent, related[s.name], alone, rows[s.name])
     blank = Curve(np.array([-9.0, 9.0]), np.array([0.0, 1.0]))

@@ -10,7 +10,7 @@ from tellings.lineage.forest import Forest, Models
 from tellings.lineage.measuring import BASE, Measured
 from tellings.lineage.middles import stand_between, weigh_beside
 from tellings.lineage.stars import PAIRWISE, Told, name_above, weigh_stars
-from tellings.lineage.texts import Bools, Floats
+from tellings.lineage.texts import Bools, Floats, Ints
 from tellings.lineage.tree import grow_tree
 from tellings.reading.agencies import name_agency
 from tellings.settings import LineageSettings
@@ -67,7 +67,8 @@ def weigh_pairs(
     earlier = chance(models.earlier.odds(measured.rows))
     told = beside(measured, present, related, earlier, (models.middle, models.top))
     rows = contrast(measured, present, earlier, told)
-    parent, alone = share_out(measured.pairs, present, models.parent.odds(rows))
+    children = [child for child, _ in measured.pairs]
+    parent, alone = share_out(children, present, models.parent.odds(rows))
     related = doubt_excerpts(measured, related, settings)
     parent *= tie(measured, present, related)
     favour_agencies(measured, parent, alone, credited, settings.agency_child)
@@ -120,8 +121,7 @@ def beside(
     between = stand_between(measured.triples, middle.odds)
     third = weigh_beside(measured.pairs, groups, measured.triples, tied, between)
     rows, owners = star_rows(measured, tied, earlier, between)
-    odds = top.odds(rows)
-    chances, _ = share_out(owners, len(measured.stars), odds)
+    chances, _ = share_out([star for star, _ in owners], len(measured.stars), top.odds(rows))
     return np.hstack([third, name_above(measured.pairs, present, measured.stars, owners, chances)])
 
 
@@ -143,14 +143,17 @@ def spread_related(measured: Measured, present: int, related: Floats) -> Floats:
     return out
 
 
-def share_out(pairs: Sequence[tuple[int, int]], present: int, odds: Floats) -> tuple[Floats, Floats]:
-    """Each child's chances, shared out among its candidates and none (whose log-odds are 0)."""
-    children = np.array([child for child, _ in pairs], np.int64)
-    most = np.zeros(present)
-    np.maximum.at(most, children, odds)
-    weights, none = np.exp(odds - most[children]), np.exp(-most)
-    total = np.bincount(children, weights, minlength=present) + none
-    return weights / total[children], none / total
+def share_out(owners: Sequence[int] | Ints, count: int, odds: Floats) -> tuple[Floats, Floats]:
+    """The chances within each of `count` lists, shared out among its candidates and none (log-odds of 0).
+
+    `owners` names the list of each of `odds`.
+    """
+    lists = np.asarray(owners, np.int64)
+    most = np.zeros(count)
+    np.maximum.at(most, lists, odds)
+    weights, none = np.exp(odds - most[lists]), np.exp(-most)
+    total = np.bincount(lists, weights, minlength=count) + none
+    return weights / total[lists], none / total
 
 
 def even_out(pairs: Sequence[tuple[int, int]], present: int, odds: Floats) -> Floats:

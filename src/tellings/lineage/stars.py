@@ -79,7 +79,8 @@ def _count(members: tuple[int, ...], views: Sequence[View]) -> Floats:
     # Counts for each member, by each other's passages: places with other words, those where some or all
     # others agree against it, and passages that some or all others have.
     differ, against, alone, missing, missing_alone = np.zeros((5, len(group), len(group)))
-    own = np.zeros((len(group), 5))
+    untaken = np.zeros((len(group), 3))
+    own, damaged = np.zeros((2, len(group)))
     for at, member in enumerate(members):
         view, others = views[member], group[group != member]
         same, held, has = view.same[group], view.held[group], view.has[group]
@@ -92,17 +93,13 @@ def _count(members: tuple[int, ...], views: Sequence[View]) -> Floats:
         missing_alone[:, at] = (~has & (carriers > 0) & (carriers == len(others) - 1)).sum(axis=1)
         for table in (differ, against, alone, missing, missing_alone):
             table[at, at] = 0.0
-        own[at] = (
-            *_untaken(view, others),
-            count_places(((holders > 1) & (agreeing == 0))[None])[0],
-            (view.lost & same.any(axis=0)).sum(),
-        )
+        untaken[at] = _untaken(view, others)
+        own[at] = count_places(((holders > 1) & (agreeing == 0))[None])[0]
+        damaged[at] = (view.lost & (agreeing > 0)).sum()
     rest = max(len(group) - 1, 1)
     columns = [
-        own[:, 0],
-        own[:, 1],
-        own[:, 2],
-        np.log1p(own[:, 3]),
+        *untaken.T,
+        np.log1p(own),
         np.log1p(against.max(axis=1)),
         np.log1p(against.sum(axis=1) / rest),
         against.sum(axis=1) / (differ.sum(axis=1) + 2),
@@ -111,7 +108,7 @@ def _count(members: tuple[int, ...], views: Sequence[View]) -> Floats:
         np.log1p(missing.max(axis=1)),
         np.log1p(missing.sum(axis=1) / rest),
         np.log1p(missing_alone.max(axis=1)),
-        np.log1p(own[:, 4]),
+        np.log1p(damaged),
     ]
     return np.stack(columns, axis=1)
 
