@@ -1,6 +1,7 @@
 """The names of agencies and outlets, in all the ways that credits write them."""
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from tellings.reading.lists import table, words
@@ -91,14 +92,37 @@ def name_outlet(name: str) -> str:
 
 
 def same_outlet(name: str, outlet: str, url: str) -> bool:
-    """Whether `name` means the outlet that published the article.
+    """Whether `name` means the outlet that published the article, by its name or its address.
 
     >>> same_outlet("Fox News", "", "https://www.foxnews.com/politics/x")
     True
+    >>> same_outlet("the New York Times", "www.nytimes.com", ""), same_outlet("The Times", "nytimes.com", "")
+    (True, False)
     """
     wanted = _spelling(_bare(name))
     if len(wanted) < 2:
         return False
     own = _spelling(_bare(outlet).split("(")[0])
-    host = url.split("/")[2] if url.count("/") > 2 else url
-    return (bool(own) and (own.startswith(wanted) or wanted.startswith(own))) or wanted in _spelling(host)
+    if own and "." not in outlet.strip(_EDGES) and (own.startswith(wanted) or wanted.startswith(own)):
+        return True
+    hosts = (url.split("/")[2] if url.count("/") > 2 else url, outlet if " " not in outlet else "")
+    labels = [label for host in hosts for label in host.casefold().split(".")]
+    return any(_stands_for(label, _bare(name).casefold().split()) for label in labels)
+
+
+def _stands_for(label: str, words: Sequence[str]) -> bool:
+    """Whether a part of a host's name is the initials of three words and more, or beginnings of all words
+    but the last, which is whole: nytimes, latimes, washingtonpost.
+    """
+    letters = [spelled for word in words if (spelled := _spelling(word))]
+    if len(letters) > 2 and label == "".join(word[0] for word in letters):
+        return True
+    label, reached = label.removeprefix("the"), {0}
+    for word in letters[:-1]:
+        reached = {
+            at + length
+            for at in reached
+            for length in range(1, len(word) + 1)
+            if label.startswith(word[:length], at)
+        }
+    return bool(letters) and any(label[at:] == letters[-1] for at in reached)

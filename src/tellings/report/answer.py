@@ -14,12 +14,30 @@ def answer_story(material: StoryMaterial) -> list[str]:
         return [f"{count(story.articles, 'telling')}; not worked out yet."]
     strong = [origin for origin in material.origins if origin.kind != "cited source"]
     lines = [f"{count(story.articles, 'telling')}, {count(story.origins, 'origin')}."]
-    lines += [_origin_line(origin, material) for origin in _in_order(strong, material)]
+    alone = [origin for origin in strong if _stands_alone(origin, material)]
+    lines += [_origin_line(o, material) for o in _in_order(strong, material) if o not in alone]
+    lines += _alone_lines(alone, material)
     cited = sorted({origin.name for origin in material.origins if origin.kind == "cited source"})
     for place in sorted({place_cited(name, material.articles) for name in cited}):
         names = [name for name in cited if place_cited(name, material.articles) == place]
         lines.append(f"Cited by name, {place}: {listing(names)}.")
     return lines
+
+
+def _stands_alone(origin: Origin, material: StoryMaterial) -> bool:
+    """Whether an origin is a telling that nothing derives from, that derives from nothing and had no help."""
+    known = {telling.article_id for telling in material.tellings}
+    tied = any(origin.origin_id in (row.child_id, row.parent_id) for row in material.derivations)
+    return origin.origin_id in known and not tied and not _help(origin.origin_id, material)
+
+
+def _alone_lines(alone: list[Origin], material: StoryMaterial) -> list[str]:
+    """One sentence for all origins that stand alone."""
+    sigla = {telling.article_id: telling.siglum for telling in material.tellings}
+    names = sorted((sigla[origin.origin_id] for origin in alone), key=_by_siglum)
+    if len(names) < 2:
+        return [f"{name} is its own reporting." for name in names]
+    return [f"{listing(names)} are each their own reporting."]
 
 
 def descend(material: StoryMaterial) -> dict[str, list[Derivation]]:

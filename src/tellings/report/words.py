@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from tellings.models import Article
+from tellings.reading.agencies import same_outlet
 
 TERMS: dict[str, str] = {
     "telling": "An article, seen as one version of the story.",
@@ -119,5 +120,5 @@ def place_cited(name: str, articles: Iterable[Article]) -> str:
     """Where the report is that an article cites by its outlet's `name`: of an outlet that tells the
     story here, too, it may be another report.
     """
-    here = any(article.outlet.casefold() == name.casefold() for article in articles)
+    here = any(same_outlet(name, article.outlet, article.url) for article in articles)
     return "perhaps another report than the one here" if here else "not in the pile"
