@@ -4,6 +4,7 @@ from collections import defaultdict
 
 from tellings.findings.material import StoryMaterial
 from tellings.models import Derivation, Origin
+from tellings.report.certainty import DOUBTFUL
 from tellings.report.words import count, listing, place_cited
 
 
@@ -106,7 +107,7 @@ def _steps(root: str, children: dict[str, list[Derivation]], sigla: dict[str, st
     """How each descendant was made, level by level: ': A trimmed, B reordered; C from A, reworded.'"""
     direct: dict[str, list[str]] = defaultdict(list)
     for row in children.get(root, ()):
-        direct[row.kind].append(sigla.get(row.child_id, "a further lost copy"))
+        direct[row.kind + _doubt(row, sigla)].append(sigla.get(row.child_id, "a further lost copy"))
     said = [f"{listing(who)} {kind}" for kind, who in direct.items()]
     waiting = [row.child_id for row in children.get(root, ())]
     seen = {root}
@@ -117,9 +118,16 @@ def _steps(root: str, children: dict[str, list[Derivation]], sigla: dict[str, st
         seen.add(node)
         for row in children.get(node, ()):
             source = sigla.get(node, "a further lost copy")
-            said.append(f"{sigla.get(row.child_id, 'a further lost copy')} from {source}, {row.kind}")
+            child = sigla.get(row.child_id, "a further lost copy")
+            said.append(f"{child} from {source}, {row.kind}{_doubt(row, sigla)}")
             waiting.append(row.child_id)
     return f": {'; '.join(said)}." if said else "."
+
+
+def _doubt(row: Derivation, sigla: dict[str, str]) -> str:
+    """What is said of a step between two tellings of which it isn't sure which was made from which."""
+    turned = row.parent_id in sigla and row.direction_confidence < DOUBTFUL
+    return " (or the other way round)" if turned else ""
 
 
 def _help(article_id: str, material: StoryMaterial) -> str:

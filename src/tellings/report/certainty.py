@@ -32,15 +32,11 @@ def list_doubts(index: StoryIndex, cases: tuple[Case, ...]) -> tuple[Doubt, ...]
     for case in cases:
         edge = derivations[case.child_id, case.parent_id]
         ends = f"{case.child or 'A lost copy'} from {case.parent_name}"
-        if edge.confidence < DOUBTFUL:
-            doubts.append(Doubt(f"{ends}: only {case.certain} certain.", f"#{case.anchor}"))
-        elif edge.direction_confidence < DOUBTFUL and case.parent:
-            doubts.append(
-                Doubt(
-                    f"{ends}: copied surely, but it may be the other way round ({case.direction}).",
-                    f"#{case.anchor}",
-                )
-            )
+        said = [f"only {case.certain} certain"] if edge.confidence < DOUBTFUL else []
+        if edge.direction_confidence < DOUBTFUL and case.parent:
+            said.append(f"it may be the other way round ({case.direction})")
+        if said:
+            doubts.append(Doubt(f"{ends}: {'; '.join(said)}.", f"#{case.anchor}"))
     wide = sum(1 for s in index.material.statements if s.origins_low != s.origins_high)
     if wide:
         doubts.append(Doubt(f"For {count(wide, 'statement')} the number of origins is a range.", "#account"))
